@@ -34,7 +34,7 @@ export async function prepareData(
 ): Promise<string> {
   const { images, labels } = mnist === undefined ? drawDigits(drawn / 0.8) : await readMnist(mnist);
   if (labels.length !== images.count || images.count < 2) {
-    throw new UserError(
+    throw refusal(
       `Cannot read MNIST: its training files must have as many labels as images, two or more, found ${images.count} images and ` +
         `${labels.length} labels`,
     );
@@ -77,8 +77,13 @@ async function readPacked<T>(folder: string, name: string, parse: (bytes: Uint8A
       return parse(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      throw new UserError(`Cannot read ${path}: ${error.message}`, { cause: error });
+      throw refusal(`Cannot read ${path}: ${error.message}`, error);
     }
   }
-  throw new UserError(`Cannot read MNIST: ${folder} must hold ${name}, packed or not, found none`);
+  throw refusal(`Cannot read MNIST: ${folder} must hold ${name}, packed or not, found none`);
+}
+
+/** In English alone, as all that a tool of the developers' prints. */
+function refusal(message: string, cause?: unknown): UserError {
+  return new UserError({ en: message, ja: message }, { cause });
 }

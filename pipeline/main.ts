@@ -46,9 +46,10 @@ export async function main(
 ): Promise<number> {
   const languages = { asked: askedLanguage(args), environment };
   const context = { ...surroundings, args, languages };
+  const t = messagesFor(context);
   const program = createCommand("deno task", context)
     .usage("<command> [options]")
-    .description(messagesFor(context).help.program)
+    .description(t.help.program)
     .showHelpAfterError(false)
     .helpCommand(false);
   for (const defineCommand of commands ?? await loadCommands(args)) {
@@ -63,7 +64,7 @@ export async function main(
     if (error instanceof CommanderError && ["sweep", "status"].includes(args[0])) {
       const { settingMeant } = await import("./commands/explain_option.ts");
       const meant = settingMeant(error);
-      if (meant !== undefined) context.streams.stderr(`Settings of a config are set by --set: ${meant}\n`);
+      if (meant !== undefined) context.streams.stderr(`${t.errors.settingMeant(meant)}\n`);
     }
     return reportError(error, { streams: context.streams, debug: args.includes("--debug"), languages });
   }

@@ -78,7 +78,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/page/base.css",
   ],
   "pipeline/messages": [],
-  "pipeline/system": [],
+  "pipeline/system": ["messages"],
   "pipeline/progress": ["messages", "system"],
   "pipeline/store": ["messages", "system"],
   "pipeline/workers": ["messages", "system", "store"],

@@ -33,7 +33,7 @@ export function createCommand(name: string, context: CommandContext): Command<[]
     .configureOutput({
       writeOut: streams.stdout,
       writeErr: streams.stderr,
-      outputError: (message, write) => write(colorError(message, streams)),
+      outputError: (message, write) => write(colorError(help.wrongCommand(message), streams)),
       getOutHelpWidth: helpWidth,
       getErrHelpWidth: helpWidth,
       getOutHasColors: () => false,

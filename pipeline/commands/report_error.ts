@@ -1,10 +1,11 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { withoutControls } from "../../src/text/controls.ts";
+import type { Texts } from "../../src/text/language.ts";
 import { chooseLanguage, type LanguageChoice } from "../messages/language.ts";
-import { messages } from "../messages/messages.ts";
+import { messages, say } from "../messages/messages.ts";
 import { colorError } from "./command.ts";
-import { SilentExit, UserError } from "../system/errors.ts";
+import { SilentExit, textsOf, UserError } from "../system/errors.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 import type { Streams } from "../progress/streams.ts";
 
@@ -22,29 +23,20 @@ export function reportError(
   // Commander has printed its own; help is one of its errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof SilentExit) return error.exitCode;
-  const message = withoutControls(error instanceof Error ? error.message : String(error), {
-    keepLines: true,
-  });
-  const code = systemCode(error) ?? "";
-  const stack = error instanceof Error ? error.stack ?? message : message;
-  if (error instanceof UserError || error instanceof ConfigError || SYSTEM_ERRORS.includes(code)) {
-    const japanese = japaneseMessage(error, languages);
-    if (japanese !== undefined && !debug) {
-      const { error: kind } = messages("ja");
-      streams.stderr(colorError(`${kind} ${withoutControls(japanese, { keepLines: true })}\n`, streams));
-      return error instanceof UserError ? error.exitCode : 2;
-    }
-    const said = error instanceof UserError || error instanceof ConfigError
-      ? message
-      : refusal(message, error);
-    streams.stderr(colorError(`error: ${debug ? stack : said}\n`, streams));
-    return error instanceof UserError ? error.exitCode : 2;
+  const users = usersFault(error);
+  const exitCode = users === null ? 1 : error instanceof UserError ? error.exitCode : 2;
+  const print = (text: string) => streams.stderr(colorError(`${text}\n`, streams));
+  const { en: message } = textsOf(error);
+  if (debug) {
+    const stack = error instanceof Error ? error.stack ?? message : message;
+    const versions = `deno ${Deno.version.deno}, v8 ${Deno.version.v8}, ${Deno.build.target}`;
+    print(`error: ${users === null ? `unexpected: ${stack}\n${versions}` : stack}`);
+    return exitCode;
   }
-  const details = debug
-    ? `${stack}\ndeno ${Deno.version.deno}, v8 ${Deno.version.v8}, ${Deno.build.target}\n`
-    : `${message}\nThis is a bug. Please report it, with what the same command prints with --debug.\n`;
-  streams.stderr(colorError(`error: unexpected: ${details}`, streams));
-  return 1;
+  const t = messages(chooseLanguage(languages, error instanceof ConfigError ? error.language : undefined));
+  const said = users === null ? t.errors.bug(message) : users[t.language];
+  print(`${t.error} ${withoutControls(said, { keepLines: true })}`);
+  return exitCode;
 }
 
 /** What went wrong first, where giving things back went wrong after it. */
@@ -52,19 +44,22 @@ function firstOf(error: unknown): unknown {
   return error instanceof SuppressedError ? firstOf(error.suppressed ?? error.error) : error;
 }
 
-/** What the system refused that nobody above knew more of, and of which file, where Deno says it: `Permission denied (os error 13): open 'x.csv'`. */
-function refusal(message: string, error: unknown): string {
-  // What Deno itself does not allow is told by its own words, which name it.
-  if (error instanceof Deno.errors.NotCapable) return message;
-  const path = /: \w+ '(.+?)'(?: -> '.*')?$/s.exec(message)?.[1];
-  const reason = error instanceof Error ? systemReason(error, { code: systemCode(error) ?? "" }) : message;
-  return path === undefined ? reason[0].toUpperCase() + reason.slice(1) : `Cannot use ${path}: ${reason}`;
+/** What is said of an error that is the user's to mend; null of a bug. */
+function usersFault(error: unknown): Texts | null {
+  if (error instanceof UserError || error instanceof ConfigError) return textsOf(error);
+  const code = systemCode(error) ?? "";
+  return error instanceof Error && SYSTEM_ERRORS.includes(code) ? refusal(error, code) : null;
 }
 
-/** What an error says in Japanese, where that is the language and it does: system errors do not. */
-function japaneseMessage(error: unknown, languages: LanguageChoice): string | undefined {
-  if (error instanceof ConfigError) {
-    return chooseLanguage(languages, error.language) === "ja" ? error.ja : undefined;
-  }
-  return error instanceof UserError && chooseLanguage(languages) === "ja" ? error.ja : undefined;
+/** What the system refused that nobody above knew more of, and of which file, where Deno says it: `Permission denied (os error 13): open 'x.csv'`. */
+function refusal(error: Error, code: string): Texts {
+  const { message } = error;
+  if (error instanceof Deno.errors.NotCapable) return say((t) => t.errors.notAllowed(message));
+  const path = /: \w+ '(.+?)'(?: -> '.*')?$/s.exec(message)?.[1];
+  const reason = systemReason(error, { code });
+  return say(({ language, errors }) =>
+    path === undefined
+      ? reason[language][0].toUpperCase() + reason[language].slice(1)
+      : errors.cannotUse(path, reason[language])
+  );
 }

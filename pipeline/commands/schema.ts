@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent } from "../system/files.ts";
 import { projectPath } from "../system/place.ts";
@@ -28,9 +29,7 @@ export function schemaCommand(context: CommandContext): CommandUnknownOpts {
         const file = new URL(`../../${path}`, import.meta.url);
         const text = await make();
         if (check && await readTextIfPresent(file) !== text) {
-          throw new UserError(`${projectPath(path)} is stale: run \`deno task schema\` and commit it`, {
-            exitCode: 1,
-          });
+          throw new UserError(say((t) => t.errors.stale(projectPath(path))), { exitCode: 1 });
         }
         if (!check) await Deno.writeTextFile(file, text);
         const { written, upToDate } = t.files;

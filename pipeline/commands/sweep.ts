@@ -149,7 +149,7 @@ async function viewSweep(
   } catch (error) {
     // Deno was not given what the worker is to have.
     if (!(error instanceof Deno.errors.NotCapable)) throw error;
-    onFailure({ en: error.message, ja: error.message });
+    onFailure(say((t) => t.errors.notAllowed(error.message)));
     return null;
   }
 }

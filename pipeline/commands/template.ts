@@ -2,6 +2,7 @@ import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { TRACKS } from "../../src/grade/manifest.ts";
 import { languageOption, pathParser } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { lstatIfPresent } from "../system/files.ts";
 
@@ -19,7 +20,7 @@ export function templateCommand(context: CommandContext): CommandUnknownOpts {
     .addHelpText("after", help.template.examples)
     .action(async (folder, { track }) => {
       if (lstatIfPresent(folder)?.isFile) {
-        throw new UserError(`Cannot make a starter in ${folder}: it must be a folder, found a file`);
+        throw new UserError(say(({ errors: e }) => e.noStarter(folder, e.reasons.fileAsFolder())));
       }
       const { writeTemplate } = await import("../grade/write_template.ts");
       const names = await writeTemplate(folder, track);

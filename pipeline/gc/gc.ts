@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { removeIfPresent } from "../system/files.ts";
 import { mark, recordId } from "./mark.ts";
@@ -41,13 +42,9 @@ export async function collectGarbage(
   { signal, onWarning }: { signal: AbortSignal; onWarning: (message: string, ja?: string) => void },
 ): Promise<GcReport> {
   const store = await Store.open(root, { create: false, onWarning });
-  if (!store.exists) throw new UserError(`Cannot collect garbage in ${root}: there is no such store`);
+  if (!store.exists) throw new UserError(say((t) => t.errors.noStore(root)));
   using alone = dryRun ? null : await claimStore(store);
-  if (!dryRun && alone === null) {
-    throw new UserError(
-      `Cannot collect garbage in ${root}: a sweep is using it; try again when it has ended. Nothing was removed.`,
-    );
-  }
+  if (!dryRun && alone === null) throw new UserError(say((t) => t.errors.storeInUse(root)));
   const { references, forgotten } = await findReferences(store, { places: results, onWarning });
   const marks = mark(store, {
     experiments: references.flatMap(({ experiments }) => experiments),

@@ -75,11 +75,7 @@ async function readRawManifest(folder: string): Promise<{ experiment: unknown; f
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;
     if (error instanceof UserError && isUnreadable(error)) throw error;
-    throw new UserError(
-      `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +
-        "sweep into that folder again or remove it. Nothing was removed.",
-      { cause: error },
-    );
+    throw new UserError(say((t) => t.errors.unknownReferences(path)), { cause: error });
   }
 }
 

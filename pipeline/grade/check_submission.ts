@@ -4,8 +4,10 @@ import { selfCheck } from "../../src/grade/self_check.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import { padToWidth } from "../../src/text/text_width.ts";
 import type { Streams } from "../progress/streams.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
-import { readTextIfPresent } from "../system/files.ts";
+import { cannotRead, readTextIfPresent } from "../system/files.ts";
+import { because } from "../system/reasons.ts";
 import { parseYaml } from "./parse_yaml.ts";
 import { openSubmission } from "./submission/open_submission.ts";
 
@@ -19,7 +21,9 @@ export async function runCheckSubmission(
 ): Promise<void> {
   const { files: t } = gradeMessages(language);
   const text = await readTextIfPresent(file ?? RUBRIC);
-  if (text === null) throw new UserError(`Cannot read the rubric ${file}: there is no such file`);
+  if (text === null) {
+    throw cannotRead(file ?? RUBRIC, because((t) => t.noFile), { what: say((t) => t.errors.whats.rubric) });
+  }
   const rubric =
     parseYaml(text, { file: file ?? "sprint-nn.yaml", schema: rubricSchema, what: "a rubric" }).value;
   const { files, understood } = selfCheck(await openSubmission(path), { rubric, language });

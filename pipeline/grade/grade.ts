@@ -101,7 +101,7 @@ export async function runGrade(
   options: GradeOptions,
   { signal, streams, languages }: { signal: AbortSignal; streams: Streams; languages: LanguageChoice },
 ): Promise<void> {
-  const rubricText = await readInputText(options.rubric, "rubric");
+  const rubricText = await readInputText(options.rubric, say((t) => t.errors.whats.rubric));
   const { value: declared } = parseYaml(rubricText, {
     file: options.rubric,
     schema: rubricSchema,

@@ -1,4 +1,6 @@
 import { dirname, join } from "node:path";
+import { say } from "../messages/messages.ts";
+import type { Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
 import { FileLock } from "../system/file_lock.ts";
 import {
@@ -9,6 +11,7 @@ import {
   removeIfPresent,
   replaceFile,
 } from "../system/files.ts";
+import { because, quotedReason } from "../system/reasons.ts";
 import { MANIFEST_FILE } from "../results/manifest.ts";
 import { hashBytes } from "../store/hash.ts";
 import type { FinalGrade, UnknownNames } from "../../src/grade/final_grade.ts";
@@ -62,9 +65,7 @@ export class GradesFolder implements Disposable {
       lock = await take(path);
       const feedback = join(path, FEEDBACK_FOLDER);
       if (lstatIfPresent(feedback)?.isSymlink) {
-        throw new UserError(
-          `Cannot write grades to ${path}: ${FEEDBACK_FOLDER} must be a folder in it, found a symbolic link; remove the link`,
-        );
+        throw cannotWrite(path, because((t) => t.linkInTheWay(FEEDBACK_FOLDER)));
       }
       for (const inside of [path, feedback]) await removeLeftovers(inside);
       const text = await readTextIfPresent(join(path, MANIFEST_FILE));
@@ -120,11 +121,7 @@ async function take(folder: string): Promise<FileLock> {
   const lock = await FileLock.take(path);
   if (lock === null) {
     const holder = await FileLock.read(path);
-    throw new UserError(
-      `Cannot write grades to ${folder}: another grading${
-        holder && ` (process ${holder})`
-      } is at work there; wait until it ends, or pass another folder with --out DIR`,
-    );
+    throw cannotWrite(folder, because((t) => t.anotherGrading(holder)));
   }
   await lock.write(String(Deno.pid));
   return lock;
@@ -153,9 +150,7 @@ function listedFiles(text: string, path: string): string[] {
     return [];
   }
   if (typeof manifest.assignment !== "string") {
-    throw new UserError(
-      `Cannot write grades to ${path}: it holds other results; pass another folder with --out DIR`,
-    );
+    throw cannotWrite(path, because((t) => t.otherResults));
   }
   // Those that a grading may have written: what a manifest names elsewhere is not ours to remove.
   return Object.keys(Object(manifest.files)).filter((name) => OWN_NAME.test(name));
@@ -163,12 +158,12 @@ function listedFiles(text: string, path: string): string[] {
 
 function refusal(path: string, error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error) || !("code" in error)) return error;
-  return new UserError(
-    `Cannot write grades to ${path}: ${error.message}; pass another folder with --out DIR`,
-    {
-      cause: error,
-    },
-  );
+  const reason = quotedReason(error);
+  return cannotWrite(path, say((t) => t.errors.reasons.elsewhere(reason[t.language])), error);
+}
+
+function cannotWrite(path: string, reason: Texts, cause?: unknown): UserError {
+  return new UserError(say((t) => t.errors.cannotWriteGrades(path, reason[t.language])), { cause });
 }
 
 /** Writes every file of the grades. */

@@ -4,6 +4,7 @@ import type { Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
+import { because } from "../system/reasons.ts";
 
 /** What the paths of a command line stand for. */
 export interface ListedSubmissions {
@@ -38,9 +39,7 @@ export async function listSubmissions(paths: readonly string[]): Promise<ListedS
       const name = submissionName(submission);
       const other = found.get(name);
       if (other !== undefined && resolve(other) !== resolve(submission)) {
-        throw new UserError(
-          `Cannot grade: submissions must differ in their names, found ${other} and ${submission}`,
-        );
+        throw new UserError(say((t) => t.errors.sameNames(other, submission)));
       }
       found.set(name, submission);
     }
@@ -60,18 +59,12 @@ export function submissionName(path: string): string {
 
 async function expand(path: string): Promise<ListedSubmissions> {
   const info = await stat(path);
-  if (info === null) throw new UserError(`Cannot grade ${path}: there is no such file or folder`);
+  if (info === null) throw cannotGrade(path, because((t) => t.nothingThere));
   if (info.isFile) {
     if (/\.(?:zip|ipynb)$/i.test(path)) return { paths: [path], refused: [], others: [] };
-    throw new UserError(
-      `Cannot grade ${path}: a submission must be a folder, a .zip or a .ipynb, found another file`,
-    );
+    throw cannotGrade(path, because((t) => t.noSubmission));
   }
-  if (!info.isDirectory) {
-    throw new UserError(
-      `Cannot grade ${path}: a submission must be a folder, a .zip or a .ipynb, found a device or a pipe`,
-    );
-  }
+  if (!info.isDirectory) throw cannotGrade(path, because((t) => t.submissionDevice));
   if (await isSubmission(path)) return { paths: [path], refused: [], others: [] };
   const inside: string[] = [];
   const refused: RefusedEntry[] = [];
@@ -84,11 +77,13 @@ async function expand(path: string): Promise<ListedSubmissions> {
     else refused.push({ name: entry.name, reason });
   }
   if (inside.length === 0 && refused.length === 0) {
-    throw new UserError(
-      `Cannot grade ${path}: it must be a submission, with a manifest.yaml in it, or a folder of submissions, found neither`,
-    );
+    throw cannotGrade(path, because((t) => t.noSubmissions));
   }
   return { paths: inside, refused, others };
+}
+
+function cannotGrade(path: string, reason: Texts): UserError {
+  return new UserError(say((t) => t.errors.cannotGrade(path, reason[t.language])));
 }
 
 /** What is an archive of another kind is meant as a submission. */

@@ -3,15 +3,9 @@ import { DataFileError } from "../../src/data/data_file_error.ts";
 import { decodeText, firstLine, separatorOf } from "../../src/data/files/csv_dataset.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
+import { cannotRead } from "../system/files.ts";
 import { readInput } from "../system/read_input.ts";
-
-/** Why an instructor's table cannot be read. `what` is what the table is: `roster`. */
-export function cannotRead(file: string, what: Texts, reason: Texts, cause?: unknown): UserError {
-  return new UserError({
-    en: `Cannot read the ${what.en} ${file}: ${reason.en}`,
-    ja: `${what.ja} ${file} を読み取れません。${reason.ja}`,
-  }, { cause });
-}
+import { because, readReason } from "../system/reasons.ts";
 
 /** A row of a table, and the line of the file that it begins on. */
 export interface CellRow {
@@ -26,10 +20,11 @@ export interface CellRow {
 export async function readCells(file: string, what: Texts): Promise<CellRow[]> {
   let bytes: Uint8Array;
   try {
-    bytes = await readInput(file, what.en);
+    bytes = await readInput(file, what);
   } catch (error) {
     if (!(error instanceof UserError && error.cause instanceof Deno.errors.NotFound)) throw error;
-    throw cannotRead(file, what, { en: "there is no such file", ja: "ファイルがありません" }, error);
+    // Without what may have been meant, which is a config.
+    throw cannotRead(file, readReason(error.cause), { what, cause: error.cause });
   }
   try {
     const text = decodeText(bytes);
@@ -42,8 +37,8 @@ export async function readCells(file: string, what: Texts): Promise<CellRow[]> {
     }[];
     return rows.map(({ record, info }) => ({ cells: record, line: firstLine(record, info.lines) }));
   } catch (error) {
-    if (error instanceof DataFileError) throw cannotRead(file, what, error.reason, error);
     const { message } = error instanceof Error ? error : new Error(String(error));
-    throw cannotRead(file, what, { en: message, ja: `CSV の形式が正しくありません：${message}` }, error);
+    const reason = error instanceof DataFileError ? error.reason : because((t) => t.wrongCsv(message));
+    throw cannotRead(file, reason, { what, cause: error });
   }
 }

@@ -3,9 +3,11 @@ import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { readRoster, type RosterEntry } from "../../src/grade/roster.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import type { Texts } from "../../src/text/language.ts";
-import { cannotRead, readCells } from "./read_cells.ts";
+import { say } from "../messages/messages.ts";
+import { cannotRead } from "../system/files.ts";
+import { readCells } from "./read_cells.ts";
 
-const ROSTER = { en: "roster", ja: "名簿" };
+const ROSTER = say((t) => t.errors.whats.roster);
 
 /** The students of the course from a CSV file, and what is odd in it: our own, or what a learning platform exports. Throws a UserError that says what is wrong. */
 export async function readRosterFile(
@@ -26,6 +28,6 @@ export async function readRosterFile(
     if (!(error instanceof FaultError)) throw error;
     const { fault } = error;
     const reason = { en: sayFault(fault, gradeMessages("en")), ja: sayFault(fault, gradeMessages("ja")) };
-    throw cannotRead(file, ROSTER, reason, error);
+    throw cannotRead(file, reason, { what: ROSTER, cause: error });
   }
 }

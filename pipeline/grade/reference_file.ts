@@ -6,8 +6,9 @@ import type {
   TrainingSettings,
 } from "../../src/grade/engine.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
-import { UserError } from "../system/errors.ts";
 import { firstIssue } from "../system/first_issue.ts";
+import { cannotRead } from "../system/files.ts";
+import { because } from "../system/reasons.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
 import { traceStep } from "./trace.ts";
 
@@ -118,13 +119,12 @@ function parse(text: string, file: string): ReferenceContent {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new UserError(
-      `Cannot read ${file}: it must be JSON, found ${error instanceof Error ? error.message : error}`,
-    );
+    const { message } = error as SyntaxError;
+    throw cannotRead(file, because((t) => t.notJson(message)), { cause: error });
   }
   const { data, error } = referenceSchema.safeParse(json);
   if (error !== undefined) {
-    throw new UserError(`Cannot read ${file}: ${firstIssue(error)}`);
+    throw cannotRead(file, because((t) => t.wrongContent(firstIssue(error))), { cause: error });
   }
   return data;
 }

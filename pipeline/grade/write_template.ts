@@ -4,7 +4,9 @@ import { probeBatchArrays } from "../../src/grade/batch.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
 import type { Submission } from "../../src/grade/submission.ts";
 import { hashBytes } from "../store/hash.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
+import { quotedReason } from "../system/reasons.ts";
 
 const TEMPLATE = new URL("./template/", import.meta.url);
 const MANIFEST = "manifest.yaml";
@@ -27,9 +29,7 @@ export async function writeTemplate(folder: string, track: Track): Promise<strin
   const names = [...files.keys()];
   for (const name of names) {
     if (await isThere(join(folder, name))) {
-      throw new UserError(
-        `Cannot make a starter in ${folder}: ${name} is there already; pass another folder`,
-      );
+      throw new UserError(say(({ errors: t }) => t.noStarter(folder, t.reasons.thereAlready(name))));
     }
   }
   try {
@@ -40,7 +40,8 @@ export async function writeTemplate(folder: string, track: Track): Promise<strin
     }
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new UserError(`Cannot make a starter in ${folder}: ${error.message}`, { cause: error });
+    const reason = quotedReason(error);
+    throw new UserError(say((t) => t.errors.noStarter(folder, reason[t.language])), { cause: error });
   }
   return names;
 }

@@ -11,9 +11,11 @@ import type { Settings } from "../../src/settings/settings.ts";
 import { runName, type RunRow } from "../../src/tables/results_csv.ts";
 import type { Manifest } from "../results/manifest.ts";
 import type { Texts } from "../../src/text/language.ts";
+import { say } from "../messages/messages.ts";
 import { readTrialResults } from "../results/read.ts";
 import { UserError } from "../system/errors.ts";
-import { readIfPresent } from "../system/files.ts";
+import { cannotRead, readIfPresent } from "../system/files.ts";
+import { because, contentReason } from "../system/reasons.ts";
 
 /** A mistake takes some 200 bytes of the lab's file. */
 const MAX_MISTAKES = 300;
@@ -27,38 +29,16 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
   const { name, experiment, trial, ranked, manifest } = await readTrialResults(place);
   const folder = name.slice(0, name.lastIndexOf("#"));
   const run = bestRun(ranked, objectiveOf(experiment));
-  if (run === undefined) {
-    throw new UserError({
-      en: `Cannot take weights from ${place}: a run must have ended ok, found none`,
-      ja: `${place} から重みを取り出せません: 正常に終わった訓練が 1 つもありません`,
-    });
-  }
+  if (run === undefined) throw noWeights(place, because((t) => t.noGoodRun));
   const { standardise = false } = trial.preprocess;
-  if (standardise !== false) {
-    throw new UserError({
-      en:
-        `Cannot take weights from ${place}: preprocess.standardise must be left out for a network that the lab shows, ` +
-        `found ${standardise}`,
-      ja:
-        `${place} から重みを取り出せません: ラボで使うネットワークは preprocess.standardise を省略して訓練してください（現在の値：${standardise}）`,
-    });
-  }
-  if (namesClasses(experiment, manifest)) {
-    throw new UserError({
-      en: `Cannot take weights from ${place}: its classes must be the digits 0 to 9, found others`,
-      ja: `${place} から重みを取り出せません: クラスが 0〜9 の数字ではありません`,
-    });
-  }
+  if (standardise !== false) throw noWeights(place, because((t) => t.standardised(standardise)));
+  if (namesClasses(experiment, manifest)) throw noWeights(place, because((t) => t.otherClasses));
   const runFolder = join(folder, "runs", runName(run));
   const path = join(runFolder, "weights.npz");
   const weights = await readIfPresent(path);
   if (weights === null) {
-    const again = typeof manifest.command === "string" ? `: ${manifest.command}` : "";
-    throw new UserError({
-      en: `Cannot take weights from ${place}: there is no ${path}; sweep again what it is made of${again}`,
-      ja:
-        `${place} から重みを取り出せません: ${path} がありません。もとのスイープを実行し直してください${again}`,
-    });
+    const command = typeof manifest.command === "string" ? manifest.command : null;
+    throw noWeights(place, because((t) => t.noWeightsFile(path, command)));
   }
   return toTrainedNetwork({
     source: `${title ?? folder}, ${runName(run)}`,
@@ -68,6 +48,10 @@ export async function readTrainedNetwork(place: string, title?: string): Promise
     trial,
     run,
   });
+}
+
+function noWeights(place: string, reason: Texts): UserError {
+  return new UserError(say((t) => t.errors.noWeights(place, reason[t.language])));
 }
 
 interface RunFiles {
@@ -124,12 +108,7 @@ function check<Result>(path: string, read: () => Result): Result {
     return read();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const texts: Texts = error instanceof NetworkFileError
-      ? error.texts
-      : { en: error.message, ja: error.message };
-    throw new UserError(
-      { en: `Cannot read ${path}: ${texts.en}`, ja: `${path} を読み取れません: ${texts.ja}` },
-      { cause: error },
-    );
+    const reason = error instanceof NetworkFileError ? error.texts : contentReason(error);
+    throw cannotRead(path, reason, { cause: error });
   }
 }

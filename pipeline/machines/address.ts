@@ -1,4 +1,5 @@
 import { withPlaceholder } from "../system/secrets.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 
 /** Where a server of NATS is, and what was typed to be let in. */
@@ -40,9 +41,5 @@ export function parseAddress(text: string): Address {
 
 function wrongAddress(text: string): UserError {
   const found = withPlaceholder(text);
-  return new UserError({
-    en: `Cannot reach machines: the address must be nats://HOST:PORT or tls://HOST:PORT, found ${found}`,
-    ja:
-      `ほかのマシンに接続できません: アドレスは nats://HOST:PORT か tls://HOST:PORT で指定してください（指定: ${found}）`,
-  });
+  return new UserError(say((t) => t.errors.wrongAddress(found)));
 }

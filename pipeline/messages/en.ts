@@ -5,6 +5,7 @@ import { formatSeconds } from "../../src/text/durations.ts";
 import type { Language } from "../../src/text/language.ts";
 import { formatCount, formatCounted } from "../../src/text/numbers.ts";
 import { dataEn } from "./data_en.ts";
+import { errorsEn } from "./errors_en.ts";
 import { helpEn } from "./help_en.ts";
 
 export type Messages = typeof en;
@@ -403,38 +404,7 @@ export const en = {
       `${name}: ${formatCounted(workers, "worker")} for ${address}; Ctrl-C gives back what is under way`,
   },
 
-  errors: {
-    mostRuns: ({ name, most, found }: { name: string; most: number; found: string }) =>
-      `Cannot start ${name}: it must have at most ${formatCount(most)} runs, found ${found}`,
-    runCap: ({ name, cap, found }: { name: string; cap: number; found: string }) =>
-      `Cannot start ${name}: it must have at most ${formatCount(cap)} runs, its run_cap, found ${found}; ` +
-      "pass --yes to start them all, or raise sweep.run_cap",
-    othersResults: ({ out, config, found }: Record<"out" | "config" | "found", string>) =>
-      `Cannot write results to ${out}: its results must be of ${config}, found those of ${found}; ` +
-      "pass another folder with --out DIR, give the config another name, or replace them with --replace",
-    inStore: (out: string, store: string) =>
-      `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
-    runsFailed: (failed: number, count: number) => `${failed} of ${count} runs failed`,
-    failFast: (run: string) =>
-      `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +
-      "the same command goes on from there",
-    withoutMachines: "Cannot sweep: --detach and --verify-remote must come with --on URL",
-    noBest: (folder: string, metric: Metric) =>
-      `Cannot find the best trial of ${folder}: a run must have ended with a ${metric}, found none`,
-    noTrial: ({ folder, trial, last }: { folder: string; trial: string; last: number }) =>
-      `Cannot find trial ${trial} of ${folder}: it must be ${
-        last === 0 ? "0, the only one" : `from 0 to ${last}`
-      }`,
-    noSuchTrial: ({ reference, last, found }: Record<"reference" | "last" | "found", number>) =>
-      `Cannot compare with reference ${reference}: its trial must be from 0 to ${last}, found ${found}`,
-    outsideTolerance: (outside: number, count: number) =>
-      `${outside} of ${count} reference metrics ${outside === 1 ? "is" : "are"} outside the tolerance:`,
-    replaceWithoutPage: "Cannot compare: --replace must come with --html, found it alone",
-    csvHasNoLanguage:
-      "Cannot compare: --csv must come without --language, as it is the same in every language",
-    tooFewResults: (found: string) => `Cannot compare: results must be two or more, found ${found}`,
-  },
-
+  errors: errorsEn,
   data: dataEn,
   help: helpEn,
 };

@@ -9,6 +9,8 @@ export const helpEn = {
   } as Readonly<Record<string, string>>,
   /** What it puts in brackets after a description: `default: 1, choices: "en", "ja"`. */
   details: (text: string) => text,
+  /** What commander says of a command line that is wrong. */
+  wrongCommand: (message: string) => message,
   program: "Reproducible experiments with neural networks written from scratch.",
   showHelp: "show this help",
   seeHelp: (command: string) => `See \`deno task ${command} --help\`.`,

@@ -1,5 +1,33 @@
 import type { helpEn } from "./help_en.ts";
 
+/** What commander says of a command line, in Japanese: of the beginnings one is right, then its hints. */
+const COMMANDERS: readonly (readonly [RegExp, string])[] = [
+  [/^error: unknown option '(.*?)'/s, "エラー: オプション '$1' はありません"],
+  [/^error: unknown command '(.*?)'/s, "エラー: コマンド '$1' はありません"],
+  [/^error: missing required argument '(.*?)'/, "エラー: 引数 '$1' がありません"],
+  [/^error: option '(.*?)' argument missing/, "エラー: オプション '$1' の値がありません"],
+  [/^error: required option '(.*?)' not specified/, "エラー: オプション '$1' を指定してください"],
+  [
+    /^error: option '(.*?)' argument '(.*)' is invalid\. ?/s,
+    "エラー: オプション '$1' の値 '$2' は使えません。",
+  ],
+  [
+    /^error: command-argument value '(.*)' is invalid for argument '(.*?)'\. ?/s,
+    "エラー: 引数 '$2' の値 '$1' は使えません。",
+  ],
+  [
+    /^error: option '(.*?)' cannot be used with option '(.*?)'/,
+    "エラー: オプション '$1' は '$2' と一緒には使えません",
+  ],
+  [
+    /^error: too many arguments(?: for '.*?')?\. Expected (\d+) arguments? but got (\d+): (.*)\.\n$/s,
+    "エラー: 引数は $1 個までですが、$2 個あります: $3\n",
+  ],
+  [/^error: /, "エラー: "],
+  [/Allowed choices are (.*)\.\n$/, "$1 のどれかを指定してください。\n"],
+  [/\(Did you mean (?:one of )?(.*)\?\)\n$/, "もしかして $1 ですか？\n"],
+];
+
 export const helpJa: typeof helpEn = {
   headings: {
     "Usage:": "使い方:",
@@ -8,6 +36,7 @@ export const helpJa: typeof helpEn = {
     "Commands:": "コマンド:",
   },
   details: (text) => text.replace(/(?<=[(,] ?)default: /, "省略時: ").replace(/(?<=\()choices: /, "選択肢: "),
+  wrongCommand: (message) => COMMANDERS.reduce((text, [said, ja]) => text.replace(said, ja), message),
   program: "ゼロから書いたニューラルネットワークの、再現可能な実験。",
   showHelp: "このヘルプを表示",
   seeHelp: (command) => `使い方は \`deno task ${command} --help\` で確認できます。`,

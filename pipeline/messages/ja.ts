@@ -4,6 +4,7 @@ import { formatSeconds } from "../../src/text/durations.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import type { Messages } from "./en.ts";
 import { dataJa } from "./data_ja.ts";
+import { errorsJa } from "./errors_ja.ts";
 import { helpJa } from "./help_ja.ts";
 
 // Colons and brackets are those of ASCII, with spaces: paths and commands stand beside them, which terminals select by words.
@@ -351,41 +352,7 @@ export const ja: Messages = {
       `${name}: ワーカー ${workers} 個で ${address} の訓練を引き受けます。Ctrl-C で、途中の訓練をキューへ戻して終わります`,
   },
 
-  errors: {
-    mostRuns: ({ name, most, found }) =>
-      `${name} を開始できません。訓練は ${formatCount(most)} 回までです（${found}）`,
-    runCap: ({ name, cap, found }) =>
-      `${name} を開始できません。訓練は run_cap の ${formatCount(cap)} 回までです（${found}）。` +
-      "すべて行うには --yes を付けるか、sweep.run_cap を大きくしてください",
-    othersResults: ({ out, config, found }) =>
-      `結果を ${out} に書けません。${config} の結果を入れるフォルダですが、${found} の結果が入っています。` +
-      "--out DIR で別のフォルダを指定するか、設定の name を変えるか、--replace で置き換えてください",
-    inStore: (out, store) =>
-      `結果を ${out} に書けません。ストア ${store} の中には置けません。--out DIR で別のフォルダを指定してください`,
-    runsFailed: (failed, count) =>
-      `訓練 ${formatCount(count)} 回のうち ${formatCount(failed)} 回が失敗しました`,
-    failFast: (run) =>
-      `訓練 ${run} が失敗したため、--fail-fast に従ってスイープを終えました。終わった分は保存されており、` +
-      "同じコマンドで続きから再開します",
-    withoutMachines:
-      "スイープを始められません。--detach と --verify-remote は --on URL と一緒に指定してください",
-    noBest: (folder, metric) =>
-      `${folder} の最良の試行は選べません: ${
-        METRIC[metric].label.ja
-      } (${metric}) の値を得て完了した訓練がありません`,
-    noTrial: ({ folder, trial, last }) =>
-      `${folder} に試行 ${trial} はありません: ${
-        last === 0 ? "試行は 0 だけです" : `試行の番号は 0 から ${formatCount(last)} までです`
-      }`,
-    noSuchTrial: ({ reference, last, found }) =>
-      `${reference} 番目の参照値と比べられません。trial は 0 以上 ${last} 以下でなければなりません（現在の値：${found}）`,
-    outsideTolerance: (outside, count) => `参照値 ${count} 個のうち ${outside} 個が許容範囲を外れています。`,
-    replaceWithoutPage: "比較できません。--replace は --html と一緒に指定してください",
-    csvHasNoLanguage:
-      "比較できません。--csv の出力はどの言語でも同じなので、--language と一緒には指定できません",
-    tooFewResults: (found) => `比較できません。結果を 2 つ以上指定してください（現在は ${found}）`,
-  },
-
+  errors: errorsJa,
   data: dataJa,
   help: helpJa,
 };

@@ -12,9 +12,10 @@ import type { Language } from "../../src/text/language.ts";
 import { toCompared } from "../results/compare.ts";
 import { readTrialResults, readTrialTimings, type TrialResults } from "../results/read.ts";
 import { shellCommand } from "../results/recorded_command.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
-import { systemCode, systemReason } from "../system/reasons.ts";
+import { because, systemCode, systemReason } from "../system/reasons.ts";
 import { rowCounts } from "../steps/train.ts";
 import { chartScripts } from "./chart_scripts.ts";
 import { isImageCounts } from "./from_folder.ts";
@@ -57,10 +58,7 @@ export async function writeComparisonPage(
   try {
     const present = await readTextIfPresent(file);
     if (present !== null && !replace && !isSuchPage(present)) {
-      throw new UserError(
-        `Cannot write ${file}: it must be a new file or a page of compare, found another file; ` +
-          "pass another name with --html FILE, or replace it with --replace",
-      );
+      throw new UserError(say(({ errors: t }) => t.cannotWrite(file, t.reasons.otherPage)));
     }
     replaceFile(file, new TextEncoder().encode(page));
     return written;
@@ -68,9 +66,9 @@ export async function writeComparisonPage(
     const code = systemCode(error);
     if (!(error instanceof Error) || code === null) throw error;
     const reason = code === "ENOENT"
-      ? "there is no such folder"
+      ? because((t) => t.noFolder)
       : systemReason(error, { code, option: "--html FILE" });
-    throw new UserError(`Cannot write ${file}: ${reason}`, { cause: error });
+    throw new UserError(say((t) => t.errors.cannotWrite(file, reason[t.language])), { cause: error });
   }
 }
 

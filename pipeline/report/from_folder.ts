@@ -9,6 +9,7 @@ import type { ImageCounts } from "../../src/report/report_model.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { MANIFEST_FILE, manifestExperiment, type ManifestHead, readManifest } from "../results/manifest.ts";
 import { UserError } from "../system/errors.ts";
+import { contentReason } from "../system/reasons.ts";
 import { readIfPresent } from "../system/files.ts";
 import { ChartDrawer } from "./chart_drawer.ts";
 import type { ReportSettings } from "./render.ts";
@@ -34,9 +35,7 @@ export async function rerenderReport(
 ): Promise<WrittenReport> {
   const results = await readIfPresent(join(folder, "results.csv"));
   if (results === null) {
-    throw new UserError(
-      `Cannot render a report: ${folder} must be a results folder, found no results.csv in it`,
-    );
+    throw new UserError(say((t) => t.errors.noReport(folder)));
   }
   using output = await ResultsFolder.reopen(folder);
   using drawer = new ChartDrawer();
@@ -50,9 +49,7 @@ export async function rerenderReport(
   try {
     const rows = parseResults(new TextDecoder().decode(results));
     if (rows.length === 0) {
-      throw new UserError(
-        `Cannot render a report: ${join(folder, "results.csv")} must have a run or more, found none`,
-      );
+      throw new UserError(say((t) => t.errors.emptyReport(join(folder, "results.csv"))));
     }
     if (manifest === null) {
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
@@ -83,7 +80,8 @@ export async function rerenderReport(
     };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new UserError(`Cannot render the report of ${folder}: ${error.message}`, { cause: error });
+    const reason = contentReason(error);
+    throw new UserError(say((t) => t.errors.cannotRender(folder, reason[t.language])), { cause: error });
   }
 }
 

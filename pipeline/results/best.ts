@@ -8,10 +8,10 @@ import { formatMetric } from "../../src/tables/metrics.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { Language } from "../../src/text/language.ts";
-import { type Messages, messages } from "../messages/messages.ts";
+import { type Messages, messages, say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { readTextIfPresent, replaceFile } from "../system/files.ts";
-import { systemCode, systemReason } from "../system/reasons.ts";
+import { because, systemCode, systemReason } from "../system/reasons.ts";
 import { hasRelativePaths, movedDataset } from "./data_paths.ts";
 import { resultsLanguage } from "./manifest.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
@@ -80,18 +80,16 @@ export async function saveConfig(text: string, path: string): Promise<void> {
     const present = await readTextIfPresent(path);
     if (present === text) return;
     if (present !== null) {
-      throw new UserError(
-        `Cannot write ${path}: it must be a new file, found another config; pass another name or remove it`,
-      );
+      throw new UserError(say(({ errors: t }) => t.cannotWrite(path, t.reasons.otherConfig)));
     }
     replaceFile(path, new TextEncoder().encode(text));
   } catch (error) {
     const code = systemCode(error);
     if (!(error instanceof Error) || code === null) throw error;
     const reason = code === "ENOENT"
-      ? "there is no such folder"
+      ? because((t) => t.noFolder)
       : systemReason(error, { code, option: "--save FILE" });
-    throw new UserError(`Cannot write ${path}: ${reason}`, { cause: error });
+    throw new UserError(say((t) => t.errors.cannotWrite(path, reason[t.language])), { cause: error });
   }
 }
 

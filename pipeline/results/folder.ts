@@ -1,6 +1,6 @@
 import { say } from "../messages/messages.ts";
 import { dirname, join } from "node:path";
-import type { Language } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
 import { isTemporary, listIfPresent, lstatIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
 import {
@@ -18,15 +18,15 @@ import {
 } from "./manifest.ts";
 import { JOURNAL_FILE } from "./journal.ts";
 import { LOCK_FILE, ResultsLock } from "./lock.ts";
-import { systemCode, systemReason } from "../system/reasons.ts";
+import { because, systemCode, systemReason } from "../system/reasons.ts";
 import type { Artifact } from "../steps/step.ts";
 import { hashBytes } from "../store/hash.ts";
 import { SeenFiles } from "./seen_files.ts";
 
-const folderInTheWay = (name: string) => `${name} must be a file, found a folder`;
-const fileInTheWay = (name: string) => `${dirname(name)} must be a folder, found a file`;
+const folderInTheWay = (name: string) => because((t) => t.folderInTheWay(name));
+const fileInTheWay = (name: string) => because((t) => t.fileInTheWay(dirname(name)));
 /** What the system's codes say of where a file is to be written. */
-const IN_THE_WAY: Readonly<Record<string, ((name: string) => string) | undefined>> = {
+const IN_THE_WAY: Readonly<Record<string, ((name: string) => Texts) | undefined>> = {
   EEXIST: fileInTheWay,
   EISDIR: folderInTheWay,
   ENOTDIR: fileInTheWay,
@@ -76,11 +76,8 @@ export class ResultsFolder implements Disposable {
       await Deno.mkdir(path, { recursive: true });
       const names = Array.from(Deno.readDirSync(path), ({ name }) => name);
       if (names.length > 0 && ![MANIFEST_FILE, LOCK_FILE, JOURNAL_FILE].some((own) => names.includes(own))) {
-        throw new UserError(
-          `Cannot write results to ${path}: it must be empty or hold earlier results, found ${
-            names.sort()[0]
-          } and no ${MANIFEST_FILE}; pass another folder with --out DIR`,
-        );
+        const [first] = names.sort();
+        throw cannotWrite(path, because((t) => t.foreignFiles(first, MANIFEST_FILE)));
       }
       lock = await ResultsLock.take(path);
       const { before, torn } = await readBefore(path, onWarning);
@@ -234,11 +231,7 @@ export class ResultsFolder implements Disposable {
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#held.path, name);
     if (!this.#isOwn(dirname(name))) {
-      throw new UserError(
-        `Cannot write results to ${this.#held.path}: ${
-          dirname(name)
-        } must be a folder in it, found a symbolic link; remove the link`,
-      );
+      throw cannotWrite(this.#held.path, because((t) => t.linkInTheWay(dirname(name))));
     }
     try {
       if (!this.#begun) await this.#held.lock.begin();
@@ -247,10 +240,7 @@ export class ResultsFolder implements Disposable {
       replaceFile(path, bytes);
     } catch (error) {
       const obstacle = IN_THE_WAY[systemCode(error) ?? ""]?.(name);
-      if (obstacle !== undefined) {
-        const message = `Cannot write results to ${this.#held.path}: ${obstacle}; remove it`;
-        throw new UserError(message, { cause: error });
-      }
+      if (obstacle !== undefined) throw cannotWrite(this.#held.path, obstacle, error);
       throw this.#held.chosen ? refusal(this.#held.path, error) : error;
     }
   }
@@ -274,11 +264,7 @@ async function readBefore(
     if (!(error instanceof UserError)) throw error;
     if (isUnreadable(error)) throw error.cause;
     if (sizeOf(join(path, "results.csv")) === null) {
-      throw new UserError(
-        `Cannot write results to ${path}: its ${MANIFEST_FILE} must be a sweep's, found another; ` +
-          "pass another folder with --out DIR",
-        { cause: error },
-      );
+      throw cannotWrite(path, because((t) => t.otherManifest(MANIFEST_FILE)), error);
     }
     const { en, ja } = say((t) => t.sweep.damagedManifest(join(path, MANIFEST_FILE)));
     onWarning(en, ja);
@@ -305,6 +291,9 @@ function leftFiles(path: string): string[] {
 function refusal(path: string, error: unknown): unknown {
   const code = systemCode(error);
   if (!(error instanceof Error) || code === null) return error;
-  const reason = systemReason(error, { code, option: "--out DIR" });
-  return new UserError(`Cannot write results to ${path}: ${reason}`, { cause: error });
+  return cannotWrite(path, systemReason(error, { code, option: "--out DIR" }), error);
+}
+
+function cannotWrite(path: string, reason: Texts, cause?: unknown): UserError {
+  return new UserError(say((t) => t.errors.cannotWriteResults(path, reason[t.language])), { cause });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { PipelineEvent } from "../progress/events.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { lstatIfPresent, removeIfPresent } from "../system/files.ts";
 
@@ -53,7 +54,7 @@ export class Journal implements Disposable {
   ): Journal {
     const path = join(folder, JOURNAL_FILE);
     if (lstatIfPresent(path)?.isFile === false) {
-      throw new UserError(`Cannot write ${path}: it must be a regular file, found something else; remove it`);
+      throw new UserError(say(({ errors: t }) => t.cannotWrite(path, t.reasons.somethingElse)));
     }
     const journal = new Journal(path, onFailure);
     journal.#try(() => {

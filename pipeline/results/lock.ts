@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { FileLock } from "../system/file_lock.ts";
 
@@ -32,11 +33,7 @@ export class ResultsLock implements Disposable {
       if (!torn) await lock.write(String(Deno.pid));
       return new ResultsLock(lock, torn);
     }
-    throw new UserError(
-      `Cannot write results to ${folder}: another sweep${
-        holder && ` (process ${holder})`
-      } is writing there; wait until it ends, or pass another folder with --out DIR`,
-    );
+    throw new UserError(say(({ errors: t }) => t.cannotWriteResults(folder, t.reasons.anotherSweep(holder))));
   }
 
   /** Whether some files were written, by this process or one before, and not all. */

@@ -12,14 +12,15 @@ import {
   RUN_STATUSES,
   type RunStatus,
 } from "../../src/tables/results_csv.ts";
-import type { Language } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
+import { ParseError } from "../../src/text/parse_error.ts";
 import { isCount, isMapping } from "../../src/text/show_value.ts";
-import { formatCount } from "../../src/text/numbers.ts";
-import { UserError } from "../system/errors.ts";
-import { isMissing } from "../system/files.ts";
+import { say } from "../messages/messages.ts";
+import { textsOf, UserError } from "../system/errors.ts";
+import { cannotRead, isMissing } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
 import { hashFile } from "../store/hash.ts";
-import { systemCode } from "../system/reasons.ts";
+import { because, systemCode } from "../system/reasons.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 
@@ -169,10 +170,8 @@ export function isUnreadable(error: UserError): boolean {
 }
 
 function damage(path: string, error: unknown): UserError {
-  const found = error instanceof Error ? error.message : String(error);
-  return new UserError(`Cannot read ${path}: it must be as a sweep wrote it, found ${found}`, {
-    cause: error,
-  });
+  const found = textsOf(error);
+  return cannotRead(path, say((t) => t.errors.reasons.notAsSwept(found[t.language])), { cause: error });
 }
 
 // By hand and not by zod: a large sweep's manifest has tens of thousands of entries, and status reads it each time. What is right
@@ -185,13 +184,13 @@ type Migrated = Record<string, unknown> & { format: number };
 
 /** A manifest of any format as the present one has it. Format 1 names neither itself nor its tables' columns. */
 function migrate(value: unknown): Migrated {
-  const manifest = mapping(value, "the whole");
+  const manifest = mapping(value, null);
   const count = Object.keys(manifest).length;
-  if (count > MAX_NAMES) throw tooMany("the whole", count, MAX_NAMES);
+  if (count > MAX_NAMES) throw tooMany(null, count, MAX_NAMES);
   const { format = 1 } = manifest;
   if (format === 1) return { ...manifest, format, columns: FORMAT_1_COLUMNS };
   if (format === MANIFEST_FORMAT) return { ...manifest, format };
-  throw wrong(`format, which is 1 or ${MANIFEST_FORMAT} in this version of the program`, format);
+  throw wrong("format", format, because((t) => t.knownFormats(MANIFEST_FORMAT)));
 }
 
 function checkManifest(manifest: Migrated): Manifest {
@@ -216,7 +215,9 @@ function checkColumns(value: unknown): void {
   for (const [table, found, known] of tables) {
     if (!Array.isArray(found)) throw wrong(`columns.${table}`, found);
     const unknown = found.find((name) => !known.some((column) => column === name));
-    if (unknown !== undefined) throw wrong(`columns.${table}, which are among ${known.join(", ")}`, unknown);
+    if (unknown !== undefined) {
+      throw wrong(`columns.${table}`, unknown, because((t) => t.knownColumns(known)));
+    }
     if (found.length > known.length) throw tooMany(`columns.${table}`, found.length, known.length);
   }
 }
@@ -259,20 +260,23 @@ function isInside(name: string): boolean {
   return /^[^/\\\0]+(?:\/[^/\\\0]+)*$/.test(name) && !/(?:^|\/)\.\.?(?:\/|$)/.test(name);
 }
 
-function mapping(value: unknown, place: string): Record<string, unknown> {
+function mapping(value: unknown, place: string | null): Record<string, unknown> {
   if (!isMapping(value)) throw wrong(place, value);
   return value;
 }
 
-function tooMany(place: string, found: number, most: number): SyntaxError {
-  return new SyntaxError(
-    `${formatCount(found)} entries in the place of ${place}, which are ${formatCount(most)} at most`,
-  );
+/** A null `place` is the whole manifest. */
+function tooMany(place: string | null, found: number, most: number): SyntaxError {
+  return new ParseError(because((t) => t.manyEntries({ place, found, most })));
 }
 
-function wrong(place: string, found: unknown): SyntaxError {
-  const text = JSON.stringify(found) ?? "nothing";
-  return new SyntaxError(`${text.length > 100 ? `${text.slice(0, 97)}...` : text} in the place of ${place}`);
+/** `known` is what there may be, to be added to the place. */
+function wrong(place: string | null, found: unknown, known: Texts = { en: "", ja: "" }): SyntaxError {
+  const text = JSON.stringify(found);
+  const shown = text?.length > 100 ? `${text.slice(0, 97)}...` : text;
+  return new ParseError(
+    say(({ language, errors }) => errors.reasons.wrongPart(place, shown, known[language])),
+  );
 }
 
 /** Whether a file has the bytes that a manifest lists; one that cannot be read has not. */

@@ -8,8 +8,9 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
-import { isFolder } from "../system/files.ts";
+import { cannotRead, isFolder } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
+import { because, contentReason } from "../system/reasons.ts";
 import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -32,9 +33,7 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   const { folder, number } = readPlace(place);
   const manifest = await readManifest(folder);
   if (manifest === null) {
-    throw new UserError(
-      `Cannot read results from ${folder}: there is no manifest.json, which every sweep writes into its results folder`,
-    );
+    throw new UserError(say(({ errors: t }) => t.cannotReadResults(folder, t.reasons.noManifest)));
   }
   const experiment = manifestExperiment(manifest, folder);
   const [rows, history] = await Promise.all([
@@ -42,7 +41,7 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
     readTable(join(folder, "history.csv"), parseHistory),
   ]);
   if (rows.length === 0) {
-    throw new UserError(`Cannot read ${join(folder, "results.csv")}: it must have a run or more, found none`);
+    throw cannotRead(join(folder, "results.csv"), because((t) => t.noRuns));
   }
   const objective = objectiveOf(experiment);
   const ranking = rankTrials(rows, objective);
@@ -60,9 +59,7 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   const trials = expandSweep(experiment);
   if (index >= trials.count) {
     throw new UserError(
-      `Cannot read results from ${folder}: results.csv must have the trials of manifest.json, 0 to ${
-        trials.count - 1
-      }, found trial ${index}`,
+      say(({ errors: t }) => t.cannotReadResults(folder, t.reasons.otherTrials(trials.count - 1, index))),
     );
   }
   return {
@@ -102,6 +99,6 @@ async function readTable<Row>(path: string, parse: (text: string) => Row[]): Pro
     return parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new UserError(`Cannot read ${path}: ${error.message}`, { cause: error });
+    throw cannotRead(path, contentReason(error), { cause: error });
   }
 }

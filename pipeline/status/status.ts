@@ -4,7 +4,7 @@ import { MAX_RUNS, type RunRow } from "../../src/tables/results_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { sweepRungs } from "../../src/sweep/sweep_rungs.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
-import { formatCount } from "../../src/text/numbers.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { survivors } from "../runs/perform_rungs.ts";
 import { planRung, type Rung } from "../runs/run.ts";
@@ -100,11 +100,8 @@ function lookAtRuns(
   const trials = expandSweep(experiment);
   const count = trials.count * experiment.seeds.length;
   if (count > MAX_RUNS) {
-    throw new UserError(
-      `Cannot look at ${experiment.name}: it must have at most ${formatCount(MAX_RUNS)} runs, found ${
-        formatCount(count)
-      }`,
-    );
+    const { name } = experiment;
+    throw new UserError(say((t) => t.errors.tooManyToLook({ name, most: MAX_RUNS, found: count })));
   }
   const runs = new RunLooks(store, { experiment, trials, dataset: dataset?.sha256 ?? null, former });
   const rungs = sweepRungs(experiment, trials.count);

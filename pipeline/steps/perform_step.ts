@@ -6,6 +6,7 @@ import type { Store } from "../store/store.ts";
 import { DamagedArtifactError } from "../store/store_failure.ts";
 import { hashBytes } from "../store/hash.ts";
 import type { Artifact, EarlierStage, Step, StepCall, StepContext, StepOutcome, StepResult } from "./step.ts";
+import { textsOf } from "../system/errors.ts";
 
 /**
  * The step's result: from the store where its record and artifacts are there, otherwise by running the step and storing what it makes.
@@ -224,7 +225,8 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
         if (!(error instanceof DamagedArtifactError)) throw error;
         // While the damaged file was read, another reader's run may have put a sound one in its place.
         if (this.#ends > before) return await read(name);
-        emit(remark("warning", say((t) => t.sweep.stepAgain(error.message, step))));
+        const reason = textsOf(error);
+        emit(remark("warning", say((t) => t.sweep.stepAgain(reason[t.language], step))));
       }
       const found = (await this.run()).outputs[name].sha256;
       if (found !== hashes[name]) {

@@ -4,12 +4,11 @@ import type { DatasetFiles, FileForm, NamedDataset } from "../../src/data/named_
 import { labelsFromZero, uprightImages } from "../../src/data/file_form.ts";
 import { buildDataset, type Dataset } from "../../src/data/dataset.ts";
 import { encodeDataset } from "../../src/data/dataset_codec.ts";
-import { DataFileError } from "../../src/data/data_file_error.ts";
 import { DEFAULT_TEST_SHARE, type FileDataset } from "../../src/data/files/labelled_rows.ts";
 import { parseImageSize } from "../../src/data/image_size.ts";
 import { parseIdxImages, parseIdxLabels } from "../../src/data/idx.ts";
-import { NpyError } from "../../src/numpy/npy_error.ts";
-import { UserError } from "../system/errors.ts";
+import { say } from "../messages/messages.ts";
+import { textsOf, UserError } from "../system/errors.ts";
 import { decodePoints } from "./points_files.ts";
 import type { Step } from "./step.ts";
 import { STEP_VERSIONS } from "./step_versions.ts";
@@ -155,8 +154,7 @@ function blame<Result>(name: string, read: () => Result): Result {
   } catch (error) {
     // The library words its refusals like this; anything else is a bug and keeps its stack.
     if (!(error instanceof Error && error.message.startsWith("Cannot "))) throw error;
-    const en = `${name}: ${error.message}`;
-    const isInJapanese = error instanceof DataFileError || error instanceof NpyError;
-    throw new UserError(isInJapanese ? { en, ja: `${name}：${error.ja}` } : en, { cause: error });
+    const said = textsOf(error);
+    throw new UserError(say((t) => t.errors.ofFile(name, said[t.language])), { cause: error });
   }
 }

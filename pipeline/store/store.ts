@@ -1,4 +1,5 @@
 import { say } from "../messages/messages.ts";
+import type { StoreVerb } from "../messages/errors_en.ts";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
@@ -37,7 +38,7 @@ function refuseOtherFolder(root: string): boolean {
   if (lstatIfPresent(root) === null) return false;
   if (!isFolder(root)) {
     throw new UserError(
-      `Cannot open the store ${root}: it must be a folder, found a file; pass a writable folder with --store DIR`,
+      say(({ errors: t }) => t.cannotUseStore("open", root, t.reasons.fileAsFolder("--store DIR"))),
     );
   }
   if (isFolder(join(root, "artifacts"))) return true;
@@ -45,9 +46,7 @@ function refuseOtherFolder(root: string): boolean {
     .filter((name) => !LAYOUT.has(name) && !name.startsWith(".")).sort();
   if (foreign.length === 0) return true;
   throw new UserError(
-    `Cannot open the store ${root}: it must be empty or an earlier store, found ${
-      foreign[0]
-    } and no artifacts; pass another folder with --store DIR`,
+    say(({ errors: t }) => t.cannotUseStore("open", root, t.reasons.otherThanStore(foreign[0]))),
   );
 }
 
@@ -125,9 +124,7 @@ export class Store {
     } = {},
   ): Promise<Store> {
     if (root === "") {
-      throw new UserError(
-        "Cannot open the store: its path must not be empty; pass a folder with --store DIR",
-      );
+      throw new UserError(say((t) => t.errors.namelessStore));
     }
     const place = { root, option };
     const exists = await guardStore({ action: "open", store: place }, async () => {
@@ -257,10 +254,7 @@ export class Store {
         return decodeNote(this.#find("read from", () => Deno.readTextFileSync(path)) ?? "");
       } catch (error) {
         if (error instanceof UserError) throw error;
-        throw new UserError(
-          `Cannot tell which results folder ${path} is about: it is damaged; remove it, and sweep again what it was about`,
-          { cause: error },
-        );
+        throw new UserError(say((t) => t.errors.damagedNote(path)), { cause: error });
       }
     });
   }
@@ -373,12 +367,12 @@ export class Store {
     await this.#names.sync();
   }
 
-  #guard<Result>(action: string, task: () => Promise<Result>): Promise<Result> {
+  #guard<Result>(action: StoreVerb, task: () => Promise<Result>): Promise<Result> {
     return guardStore({ action, store: this }, task);
   }
 
   /** What `look` finds; null where there is no such file. */
-  #find<Result>(action: string, look: () => Result): Result | null {
+  #find<Result>(action: StoreVerb, look: () => Result): Result | null {
     try {
       return look();
     } catch (error) {

@@ -1,3 +1,5 @@
+import type { StoreVerb } from "../messages/errors_en.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { systemCode, systemReason } from "../system/reasons.ts";
 
@@ -8,8 +10,7 @@ export interface StorePlace {
 }
 
 interface StoreAction {
-  /** Completes "Cannot ...", such as "write to". */
-  readonly action: string;
+  readonly action: StoreVerb;
   readonly store: StorePlace;
 }
 
@@ -24,7 +25,10 @@ export function storeFailure(
   const code = systemCode(error);
   if (!(error instanceof Error) || code === null) return error;
   const reason = systemReason(error, { code, option });
-  return new UserError(`Cannot ${action} the store ${root}: ${reason}`, { cause: error });
+  return new UserError(
+    say(({ language, errors }) => errors.cannotUseStore(action, root, reason[language])),
+    { cause: error },
+  );
 }
 
 export async function guardStore<Result>(action: StoreAction, task: () => Promise<Result>): Promise<Result> {
@@ -39,10 +43,14 @@ export async function guardStore<Result>(action: StoreAction, task: () => Promis
 export class DamagedArtifactError extends Error {
   override readonly name = "DamagedArtifactError";
   readonly path: string;
+  /** The message in Japanese. */
+  readonly ja: string;
 
   /** `found` is the hash of the bytes that are there, null where there is no file. */
-  constructor({ path, sha256, found }: { path: string; sha256: string; found: string | null }) {
-    super(`Cannot read the artifact ${path}: its SHA-256 must be ${sha256}, found ${found ?? "no file"}`);
-    this.path = path;
+  constructor(artifact: { path: string; sha256: string; found: string | null }) {
+    const { en, ja } = say((t) => t.errors.damagedArtifact(artifact));
+    super(en);
+    this.ja = ja;
+    this.path = artifact.path;
   }
 }

@@ -3,6 +3,7 @@ import { parseExperiment } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { readInputText } from "../system/read_input.ts";
+import { say } from "../messages/messages.ts";
 
 export { writtenLanguage } from "../../src/config/parse.ts";
 
@@ -13,7 +14,11 @@ export { writtenLanguage } from "../../src/config/parse.ts";
 export async function readExperiment(
   { config, set, sweep }: { config: string; set: readonly string[]; sweep?: readonly string[] | undefined },
 ): Promise<Experiment> {
-  const experiment = parseExperiment(await readInputText(config, "config"), { file: config, set, sweep });
+  const experiment = parseExperiment(await readInputText(config, say((t) => t.errors.whats.config)), {
+    file: config,
+    set,
+    sweep,
+  });
   if (experiment.reference?.some(({ trial }) => trial !== undefined)) {
     // Loaded where it is needed.
     const { refuseImpossibleReferences } = await import("./check_references.ts");

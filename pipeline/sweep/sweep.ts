@@ -15,7 +15,7 @@ import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences } from "./check_references.ts";
-import { UserError } from "../system/errors.ts";
+import { textsOf, UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
 import { type Messages, say } from "../messages/messages.ts";
@@ -65,7 +65,10 @@ export async function runSweep(
     refuseOthersResults(folder, { out, config: options.config, experiment });
   }
   using journal = Journal.open(out, { config: recordedPath(options.config), experiment }, {
-    onFailure: (error) => watcher.handle(remark("note", say((t) => t.sweep.noJournal(error.message)))),
+    onFailure: (error) => {
+      const reason = textsOf(error);
+      watcher.handle(remark("note", say((t) => t.sweep.noJournal(reason[t.language]))));
+    },
   });
   const reporter: Pick<ProgressReporter, "handle"> = {
     handle(event) {

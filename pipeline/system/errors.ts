@@ -8,14 +8,20 @@ export class UserError extends Error {
   override readonly name = "UserError";
   /** 2 for wrong input, 1 for a run or check that failed. */
   readonly exitCode: 1 | 2;
-  /** The message in Japanese; undefined where it is in English only. */
-  readonly ja: string | undefined;
+  /** The message in Japanese. */
+  readonly ja: string;
 
-  constructor(message: string | Texts, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
-    super(typeof message === "string" ? message : message.en, { cause: options.cause });
-    this.ja = typeof message === "string" ? undefined : message.ja;
+  constructor({ en, ja }: Texts, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
+    super(en, { cause: options.cause });
+    this.ja = ja;
     this.exitCode = options.exitCode ?? 2;
   }
+}
+
+/** What an error says: in English in both languages where it says nothing in Japanese. */
+export function textsOf(error: unknown): Texts {
+  const en = error instanceof Error ? error.message : String(error);
+  return { en, ja: error instanceof Error && "ja" in error && typeof error.ja === "string" ? error.ja : en };
 }
 
 /** Ends a command with an exit code when all that there is to say has been said. */

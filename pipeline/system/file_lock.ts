@@ -1,3 +1,4 @@
+import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
 import { isMissing, lstatIfPresent } from "./files.ts";
 
@@ -15,9 +16,7 @@ export class FileLock implements Disposable {
   static async take(path: string, { shared = false } = {}): Promise<FileLock | null> {
     for (;;) {
       if (lstatIfPresent(path)?.isFile === false) {
-        throw new UserError(
-          `Cannot lock ${path}: it must be a regular file, found something else; remove it`,
-        );
+        throw new UserError(say(({ errors: t }) => t.cannotLock(path, t.reasons.somethingElse)));
       }
       const file = await Deno.open(path, { read: true, write: true, create: true });
       let kept = false;

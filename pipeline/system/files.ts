@@ -1,4 +1,20 @@
+import type { Texts } from "../../src/text/language.ts";
+import type { FileKind } from "../messages/errors_en.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
+import { because } from "./reasons.ts";
+
+/** Why a file cannot be read. `what` is what it is, where somebody need be told: `config`. */
+export function cannotRead(
+  path: string | URL,
+  reason: Texts,
+  { what, cause }: { what?: Texts | undefined; cause?: unknown } = {},
+): UserError {
+  return new UserError(
+    say(({ language, errors }) => errors.cannotRead(String(path), reason[language], what?.[language] ?? "")),
+    { cause },
+  );
+}
 
 /** Null where there is no such file. Throws a UserError where something else is in its place. */
 export async function readIfPresent(path: string | URL): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -17,14 +33,14 @@ export async function readTextIfPresent(path: string | URL): Promise<string | nu
 }
 
 /** Throws a UserError where what is there is no regular file: to open a named pipe, or to read a device, may never end. */
-export function refuseIrregular(path: string | URL, title = `Cannot read ${path}`): Deno.FileInfo {
+export function refuseIrregular(path: string | URL, what?: Texts): Deno.FileInfo {
   const info = Deno.statSync(path);
-  if (!info.isFile) throw new UserError(`${title}: it must be a regular file, found ${kindOf(info)}`);
+  if (!info.isFile) throw cannotRead(path, because((t) => t.irregular(kindOf(info))), { what });
   return info;
 }
 
-function kindOf({ isDirectory, isFifo, isSocket }: Deno.FileInfo): string {
-  return isDirectory ? "a folder" : isFifo ? "a named pipe" : isSocket ? "a socket" : "a device";
+function kindOf({ isDirectory, isFifo, isSocket }: Deno.FileInfo): FileKind {
+  return isDirectory ? "folder" : isFifo ? "pipe" : isSocket ? "socket" : "device";
 }
 
 export async function removeIfPresent(path: string): Promise<void> {

@@ -1,3 +1,7 @@
+import type { Texts } from "../../src/text/language.ts";
+import { type Messages, say } from "../messages/messages.ts";
+import { textsOf } from "./errors.ts";
+
 /** Codes that Deno does not name, by the numbers that Linux, macOS and the BSDs agree on. */
 const UNNAMED: Readonly<Record<string, string>> = { 27: "EFBIG" };
 
@@ -19,53 +23,67 @@ export function systemCode(error: unknown): string | null {
 export function systemReason(
   error: Error,
   { code, option }: { code: string; option?: string | undefined },
-): string {
-  const advice = option === undefined ? "" : `; pass a writable folder with ${option}`;
-  const elsewhere = option === undefined ? "" : `, or pass a folder on another disk with ${option}`;
+): Texts {
   switch (code) {
     case "EEXIST":
-      return `it must be a folder, found a file${advice}`;
+      return because((t) => t.fileAsFolder(option));
     case "ENOTDIR":
-      return `a part of its path must be a folder, found a file${advice}`;
+      return because((t) => t.fileInPath(option));
     case "EACCES":
     case "EPERM":
-      return `permission denied${advice}`;
+      return because((t) => t.denied(option));
     case "EROFS":
-      return `its file system is read-only${advice}`;
+      return because((t) => t.readOnly(option));
     case "ENOSPC":
     case "EDQUOT":
-      return "no space is left on the disk; free some and run the same command again " +
-        `(what is stored stays)${elsewhere}`;
+      return because((t) => t.noSpace(option));
     case "EFBIG":
-      return "a file would get larger than the system lets it; raise that limit (`ulimit -f`) and run the same command again " +
-        `(what is stored stays)${elsewhere}`;
+      return because((t) => t.fileLimit(option));
     default:
       return readReason(error, code);
   }
 }
 
 /** Why something cannot be read, and what to do. */
-export function readReason(error: unknown, code = systemCode(error)): string {
+export function readReason(error: unknown, code = systemCode(error)): Texts {
   // Of what the system makes up, as /dev/stdin, Deno gives nobody anything.
-  if (error instanceof Deno.errors.NotCapable) return "it must be a file on a disk";
+  if (error instanceof Deno.errors.NotCapable) return because((t) => t.notOnDisk);
   switch (code) {
     case "EISDIR":
-      return "it must be a file, found a folder";
+      return because((t) => t.folderAsFile);
     case "ENOTDIR":
-      return "a part of its path must be a folder, found a file";
+      return because((t) => t.fileInPath());
     case "ENOENT":
-      return "there is no such file";
+      return because((t) => t.noFile);
     case "EACCES":
     case "EPERM":
-      return "permission denied; allow yourself to read it (`chmod u+r`, of folders `chmod u+rx`)";
+      return because((t) => t.unreadable);
     case "EMFILE":
     case "ENFILE":
-      return "too many files are open; allow more (`ulimit -n 1024`) and run the same command again";
+      return because((t) => t.manyOpen);
     case "ELOOP":
-      return "it must be a file, found symbolic links that lead in a circle";
+      return because((t) => t.linksInCircle);
     case "ENAMETOOLONG":
-      return "its name is too long";
-    default:
-      return error instanceof Error ? error.message : String(error);
+      return because((t) => t.longName);
+    default: {
+      const { message } = error instanceof Error ? error : new Error(String(error));
+      return because((t) => t.system(message));
+    }
   }
+}
+
+/** Why something cannot be done: in English in the system's own words, which people search for. */
+export function quotedReason(error: Error): Texts {
+  return { en: error.message, ja: systemReason(error, { code: systemCode(error) ?? "" }).ja };
+}
+
+/** What is wrong with a file, by what its parser says: quoted where that is in English alone. */
+export function contentReason(error: SyntaxError): Texts {
+  const said = textsOf(error);
+  return said.ja === said.en ? because((t) => t.wrongContent(said.en)) : said;
+}
+
+/** One of the reasons that there are. */
+export function because(reason: (reasons: Messages["errors"]["reasons"]) => string): Texts {
+  return say((t) => reason(t.errors.reasons));
 }

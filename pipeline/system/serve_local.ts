@@ -1,4 +1,5 @@
 import type { Texts } from "../../src/text/language.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
 
 /** How many ports are tried after the one that was asked for. */
@@ -69,20 +70,10 @@ function listen<Server>(
     } catch (error) {
       if (error instanceof Deno.errors.AddrInUse) {
         if (at < last) continue;
-        throw new UserError({
-          en:
-            `Cannot serve ${what.en}: one of the ports ${port} to ${last} must be free, found none; pass another with --port N`,
-          ja:
-            `${what.ja}を公開できません: ポート ${port}〜${last} はすべて使用中です。--port N で別のポートを指定してください`,
-        });
+        throw new UserError(say(({ language, errors }) => errors.portsTaken(what[language], port, last)));
       }
       if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
-      throw new UserError({
-        en:
-          `Cannot serve ${what.en}: the system keeps port ${at} for itself; pass one from 1024 on with --port N`,
-        ja:
-          `${what.ja}を公開できません: ポート ${at} はシステムが使うものです。--port N で 1024 以上のポートを指定してください`,
-      });
+      throw new UserError(say(({ language, errors }) => errors.systemsPort(what[language], at)));
     }
   }
 }

@@ -40,9 +40,7 @@ export class RecordedResults {
   static async open(folder: string): Promise<RecordedResults> {
     const manifest = await readManifest(folder);
     if (manifest === null) {
-      throw new UserError(
-        `Cannot verify ${folder}: it must be a results folder, found no manifest.json, which every sweep writes`,
-      );
+      throw new UserError(say(({ errors: t }) => t.cannotVerify(folder, t.reasons.notVerifiable)));
     }
     const absent: string[] = [];
     const changed: Difference[] = [];
@@ -69,9 +67,8 @@ async function hashIfPresent(path: string): Promise<string | null> {
     if (isMissing(error)) return null;
     const code = systemCode(error);
     if (code === null) throw error;
-    throw new UserError(`Cannot verify ${path}: ${readReason(error, code)}`, {
-      cause: error,
-    });
+    const reason = readReason(error, code);
+    throw new UserError(say((t) => t.errors.cannotVerify(path, reason[t.language])), { cause: error });
   }
 }
 

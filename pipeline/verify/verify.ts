@@ -127,17 +127,13 @@ function recordedRuns(planned: readonly Run[], { folder, manifest }: RecordedRes
     const { name } = run;
     const epochs = manifest.runs[name]?.epochs;
     if (epochs === undefined) {
-      throw new UserError(
-        `Cannot verify ${folder}: manifest.json must list each run of its experiment, found no ${name}`,
-      );
+      throw new UserError(say(({ errors: t }) => t.cannotVerify(folder, t.reasons.lacksRun(name))));
     }
     runs.set(name, { ...run, trial: withEpochs(run.trial, epochs) });
   }
   const extra = Object.keys(manifest.runs).find((name) => !runs.has(name));
   if (extra === undefined) return runs;
-  throw new UserError(
-    `Cannot verify ${folder}: manifest.json must list the runs of its experiment, found ${extra} too`,
-  );
+  throw new UserError(say(({ errors: t }) => t.cannotVerify(folder, t.reasons.foreignRun(extra))));
 }
 
 /** All rows are the same: what is left is their order, the headers, and that there are no others. */

@@ -7,8 +7,9 @@ import { parseResults } from "../../src/tables/results_csv.ts";
 import { isMapping } from "../../src/text/show_value.ts";
 import { datasetOf, type ExperimentSummary } from "../../src/view/list/summary.ts";
 import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
-import { UserError } from "../system/errors.ts";
 import { readResultsInside } from "./inside.ts";
+import { cannotRead } from "../system/files.ts";
+import { because } from "../system/reasons.ts";
 
 type Objective = ReturnType<typeof objectiveOf>;
 
@@ -20,9 +21,7 @@ export async function finishedSummary(
   // In a list of a thousand not every experiment is checked whole: what is shown of it is.
   const experiment = Object(parseManifestHead(manifest, join(folder, MANIFEST_FILE)).experiment);
   if (typeof experiment.name !== "string") {
-    throw new UserError(
-      `Cannot read ${folder}/${MANIFEST_FILE}: it must have an experiment with a name, found none`,
-    );
+    throw cannotRead(`${folder}/${MANIFEST_FILE}`, because((t) => t.nameless));
   }
   const rows = parseResults(new TextDecoder().decode(results));
   const objective = objectiveIn(experiment);

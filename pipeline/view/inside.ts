@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { MANIFEST_FILE } from "../results/manifest.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
-import { isMissing } from "../system/files.ts";
+import { cannotRead, isMissing } from "../system/files.ts";
 import { readInput } from "../system/read_input.ts";
+import { because } from "../system/reasons.ts";
 
 /**
  * A file of a results folder by its place in it, as `runs/0-0/predictions.csv`; null where there is none. Throws a UserError where a link leads
@@ -19,12 +21,12 @@ export async function readInside(
   try {
     const real = join(Deno.realPathSync(folder), place);
     if (Deno.realPathSync(path) !== real) {
-      throw new UserError(`Cannot read ${path}: it must be a file of the folder, found a link out of it`);
+      throw cannotRead(path, because((t) => t.linkOut));
     }
     const { size } = Deno.statSync(path);
     if (size > most) {
       throw new UserError(
-        `Cannot show ${path}: it must have at most ${most >> 20} MiB to be shown here, found ${size} bytes`,
+        say(({ errors: t }) => t.cannotShow(path, t.reasons.largeToShow(most >> 20, size))),
       );
     }
     return await readInput(path);
@@ -47,11 +49,8 @@ export async function readResultsInside(
   const manifest = await readInside(folder, MANIFEST_FILE);
   const results = await readInside(folder, "results.csv");
   if (manifest !== null && results !== null) return { manifest, results };
-  throw new UserError(
-    `Cannot read ${folder}: it must have ${MANIFEST_FILE} and results.csv, found no ${
-      manifest === null ? MANIFEST_FILE : "results.csv"
-    }`,
-  );
+  const absent = manifest === null ? MANIFEST_FILE : "results.csv";
+  throw cannotRead(folder, because((t) => t.lacks([MANIFEST_FILE, "results.csv"], absent)));
 }
 
 /** How long things took, of so many runs. It is for people: where it cannot be read, the rest is shown without it. */

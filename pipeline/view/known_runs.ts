@@ -8,10 +8,11 @@ import { folderSettings } from "../report/from_folder.ts";
 import { readTables } from "../report/render.ts";
 import { reportInputs, reportSettings } from "../report/report_step.ts";
 import { MANIFEST_FILE, parseManifestHead } from "../results/manifest.ts";
-import { UserError } from "../system/errors.ts";
 import { readInside, readResultsInside, readTimingsInside } from "./inside.ts";
 import type { WatchedFolder } from "./watched_folder.ts";
 import type { WatchedSweep } from "./watched_sweep.ts";
+import { cannotRead } from "../system/files.ts";
+import { because } from "../system/reasons.ts";
 
 /** What there is to be drawn of an experiment. */
 export interface KnownRuns {
@@ -54,7 +55,7 @@ async function runsOfFolder(folder: string, language: Language): Promise<KnownRu
   const { manifest, results } = await readResultsInside(folder);
   const rows = parseResults(new TextDecoder().decode(results));
   if (rows.length === 0) {
-    throw new UserError(`Cannot read ${folder}/results.csv: it must have a run or more, found none`);
+    throw cannotRead(`${folder}/results.csv`, because((t) => t.noRuns));
   }
   const settings = folderSettings(parseManifestHead(manifest, join(folder, MANIFEST_FILE)), {
     folder,

@@ -1,5 +1,5 @@
 import type { Texts } from "../../src/text/language.ts";
-import { UserError } from "../system/errors.ts";
+import { textsOf, UserError } from "../system/errors.ts";
 import { systemCode } from "../system/reasons.ts";
 
 /** What is wrong with a folder, for whoever looks at it; what is no fault of the folder's is a fault of the program's, and goes on. */
@@ -9,7 +9,5 @@ export function problemOf(error: unknown): Texts {
     (error instanceof Error && error.name === "ConfigError") || error instanceof RangeError ||
     error instanceof TypeError;
   if (!isFolders) throw error;
-  const { message } = error as Error;
-  const ja = error instanceof UserError ? error.ja : undefined;
-  return { en: message, ja: ja ?? message };
+  return textsOf(error);
 }

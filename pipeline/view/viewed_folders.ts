@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { isFolder } from "../system/files.ts";
 import { projectPath } from "../system/place.ts";
@@ -7,7 +8,7 @@ import { projectPath } from "../system/place.ts";
 export function viewedFolders(named: readonly string[]): string[] {
   for (const folder of named) {
     if (!isFolder(folder)) {
-      throw new UserError(`Cannot view ${folder}: it must be a folder, found none of that name`);
+      throw new UserError(say((t) => t.errors.notViewed(folder)));
     }
   }
   // The project's own may come yet, with the first sweep.

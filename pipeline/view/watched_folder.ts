@@ -6,8 +6,9 @@ import { type FolderState, folderState, Pulse } from "../results/folder_state.ts
 import { JOURNAL_FILE, JOURNAL_FORMAT } from "../results/journal.ts";
 import { MANIFEST_FILE } from "../results/manifest.ts";
 import { hashBytes } from "../store/hash.ts";
-import { UserError } from "../system/errors.ts";
-import { isMissing, lstatIfPresent } from "../system/files.ts";
+import type { UserError } from "../system/errors.ts";
+import { cannotRead, isMissing, lstatIfPresent } from "../system/files.ts";
+import { because } from "../system/reasons.ts";
 import { finishedSummary } from "./finished_summary.ts";
 import { JournalTail } from "./journal_tail.ts";
 import { problemOf } from "./problem.ts";
@@ -159,7 +160,7 @@ export class WatchedFolder {
       }
       for (const line of lines) {
         if (line.type === "begin") {
-          if (line.format !== JOURNAL_FORMAT) throw new UserError(otherFormat(this.path, line.format));
+          if (line.format !== JOURNAL_FORMAT) throw otherFormat(this.path, line.format);
           this.#sweep = WatchedSweep.begin(line, this.#sweep);
           this.#problem = null;
         } else this.#sweep?.handle(line);
@@ -195,8 +196,7 @@ function resultsVersion(folder: string): string {
   }).join(" ");
 }
 
-function otherFormat(folder: string, found: unknown): string {
-  return `Cannot read ${
-    join(folder, JOURNAL_FILE)
-  }: its format must be ${JOURNAL_FORMAT} in this version of the program, found ${JSON.stringify(found)}`;
+function otherFormat(folder: string, found: unknown): UserError {
+  const reason = because((t) => t.otherFormat(JOURNAL_FORMAT, JSON.stringify(found)));
+  return cannotRead(join(folder, JOURNAL_FILE), reason);
 }

@@ -3,6 +3,7 @@ import { openMemory, wasmWorkspace } from "../../src/nn/memory.ts";
 import { loadKernels } from "../../src/nn/kernels.ts";
 import { trainingBytes } from "../../src/nn/open_training.ts";
 import { PROBE_BYTES, wrongKernels } from "../../src/nn/probe_kernels.ts";
+import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import type { Crew } from "./crew.ts";
 import { WorkerPool } from "./pool.ts";
@@ -31,12 +32,5 @@ export async function openPool(
 export function checkKernels(module: WebAssembly.Module): void {
   const wrong = wrongKernels(wasmWorkspace(module, openMemory(PROBE_BYTES)));
   if (wrong.length === 0) return;
-  throw new UserError(
-    `Cannot train: the kernels must compute the bits of their reference, found others in ${
-      wrong.join(", ")
-    }; ` +
-      "V8 compiles them wrongly with the flags of the task: run without them, as " +
-      "`deno run -P=sweep pipeline/main.ts sweep`, and report it with what `deno --version` prints",
-    { exitCode: 1 },
-  );
+  throw new UserError(say((t) => t.errors.wrongKernels(wrong)), { exitCode: 1 });
 }

@@ -1,6 +1,6 @@
 import { CALIBRATION_BINS, type CalibrationBin } from "../metrics/calibration.ts";
 import { count, finite, metric } from "../text/codecs.ts";
-import { formatTable, parseTable, type Table } from "./table.ts";
+import { formatTable, parseTable, type Table, wrongTable } from "./table.ts";
 
 /** One row of `calibration.csv`: a bin of a run's reliability diagram. */
 interface CalibrationRow extends CalibrationBin {
@@ -29,9 +29,10 @@ export function formatCalibration(bins: readonly CalibrationBin[]): string {
 export function parseCalibration(text: string): CalibrationBin[] {
   const rows = parseTable(TABLE, text, CALIBRATION_BINS);
   if (rows.length !== CALIBRATION_BINS || rows.some(({ bin }, i) => bin !== i + 1)) {
-    throw new SyntaxError(
-      `Cannot parse calibration.csv: it must have the bins 1 to ${CALIBRATION_BINS}, found ${rows.length} rows`,
-    );
+    throw wrongTable(TABLE, {
+      en: `it must have the bins 1 to ${CALIBRATION_BINS}, found ${rows.length} rows`,
+      ja: `区間 1 から ${CALIBRATION_BINS} までの行が必要ですが、${rows.length} 行あります`,
+    });
   }
   return rows.map(({ count, accuracy, confidence }) => ({ count, accuracy, confidence }));
 }

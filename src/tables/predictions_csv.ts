@@ -1,5 +1,5 @@
 import { type Codec, count } from "../text/codecs.ts";
-import { parseTable, type Table } from "./table.ts";
+import { parseTable, type Table, wrongTable } from "./table.ts";
 
 /** What a run predicted: sample `index` is of class `labels[index]` and was taken for `predictions[index]`. */
 export interface Predictions {
@@ -48,14 +48,15 @@ export function parsePredictions(text: string): Predictions {
   if (written !== null) return written;
   const rows = parseTable(TABLE, text);
   if (rows.length === 0) {
-    throw new SyntaxError("Cannot parse predictions.csv: it must have a row or more, found none");
+    throw wrongTable(TABLE, { en: "it must have a row or more, found none", ja: "行がひとつもありません" });
   }
   const missing = rows.findIndex((row, i) => row.index !== i);
   if (missing >= 0) {
     const last = rows.length - 1;
-    throw new SyntaxError(
-      `Cannot parse predictions.csv: index must run from 0 to ${last}, found none that is ${missing}`,
-    );
+    throw wrongTable(TABLE, {
+      en: `index must run from 0 to ${last}, found none that is ${missing}`,
+      ja: `index は 0 から ${last} まで揃っていなければなりませんが、${missing} がありません`,
+    });
   }
   return {
     labels: Uint8Array.from(rows, (row) => row.label),

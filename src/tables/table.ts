@@ -2,6 +2,8 @@ import { type Codec, count as countCodec } from "../text/codecs.ts";
 import { distinct } from "../metrics/statistics.ts";
 import { formatCount } from "../text/numbers.ts";
 import { csvLine, splitCsv } from "../text/csv.ts";
+import type { Texts } from "../text/language.ts";
+import { ParseError } from "../text/parse_error.ts";
 import { evenIndices } from "../text/sparkline.ts";
 
 /** One kind of CSV file: its columns in order, each with its codec, and the columns that order and identify a row. */
@@ -25,7 +27,8 @@ export function formatTable<Row>(
   names: readonly (keyof Row & string)[] = neededColumns(table, rows),
 ): string {
   const sorted = rows.toSorted((a, b) => compareKeys(table, a, b));
-  checkKeys(`format ${table.name}`, table, sorted);
+  const same = sameKey(table, sorted);
+  if (same !== null) throw new RangeError(`Cannot format ${table.name}: ${same.en}`);
   let text = csvLine(names);
   for (const row of sorted) {
     text += csvLine(names.map((name) => {
@@ -95,12 +98,8 @@ function readRows<Row>(table: Table<Row>, lines: Lines, wanted: readonly number[
   const rows = wanted.map(rowReader(table, lines));
   if (rows.every((row, i) => i === 0 || compareKeys(table, rows[i - 1], row) < 0)) return rows;
   rows.sort((a, b) => compareKeys(table, a, b));
-  try {
-    checkKeys(`parse ${table.name}`, table, rows);
-  } catch (error) {
-    if (error instanceof RangeError) throw new SyntaxError(error.message);
-    throw error;
-  }
+  const same = sameKey(table, rows);
+  if (same !== null) throw wrongTable(table, same);
   return rows;
 }
 
@@ -152,13 +151,15 @@ function areAscending(keys: readonly number[], length: number): boolean {
 /** What reads a line, the first after the header being 1. @throws SyntaxError where the header, or then the line, is not as it must be */
 function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row {
   const all = columnNames(table);
-  const task = `parse ${table.name}`;
   const header = lines.count === 0 ? undefined : lines.cells(0);
   const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
   const names = all.filter((name) => !absent.includes(name));
   if (header?.join() !== names.join()) {
     const found = header?.join() || "nothing";
-    throw new SyntaxError(`Cannot ${task}: line 1 must be ${all.join()}, found ${found}`);
+    throw wrongTable(table, {
+      en: `line 1 must be ${all.join()}, found ${found}`,
+      ja: `1 行目は ${all.join()} でなければなりませんが、${header?.join() || "空"} です`,
+    });
   }
   // With all columns, so that the members of every row are in their order.
   const before = Object.fromEntries(all.map((name) => [name, table.columns[name].absent])) as Partial<Row>;
@@ -168,9 +169,10 @@ function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row 
   return (line) => {
     const cells = lines.cells(line);
     if (cells.length !== names.length) {
-      throw new SyntaxError(
-        `Cannot ${task}: line ${line + 1} must have ${names.length} cells, found ${cells.length}`,
-      );
+      throw wrongTable(table, {
+        en: `line ${line + 1} must have ${names.length} cells, found ${cells.length}`,
+        ja: `${line + 1} 行目のセルは ${names.length} 個でなければなりませんが、${cells.length} 個です`,
+      });
     }
     const row: Partial<Row> = { ...before };
     for (let i = 0; i < names.length; i++) {
@@ -180,11 +182,11 @@ function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row 
       }
       const value = codecs[i].read(cells[i]);
       if (value === undefined) {
-        throw new SyntaxError(
-          `Cannot ${task}: line ${line + 1}, ${names[i]} must be ${codecs[i].expects}, found ${
-            JSON.stringify(cells[i])
-          }`,
-        );
+        const found = JSON.stringify(cells[i]);
+        throw wrongTable(table, {
+          en: `line ${line + 1}, ${names[i]} must be ${codecs[i].expects}, found ${found}`,
+          ja: `${line + 1} 行目の ${names[i]} に書ける値ではありません（現在の値：${found}）`,
+        });
       }
       row[names[i]] = value;
       former[i] = { cell: cells[i], value };
@@ -228,8 +230,7 @@ function leadingCounts(lines: Lines, wanted: readonly number[], columns: number)
 }
 
 /** @throws SyntaxError if there are more than `maxRows` below the header, or a quote is not closed */
-function linesOf({ name }: { readonly name: string }, text: string, maxRows: number): Lines {
-  const task = `parse ${name}`;
+function linesOf(table: { readonly name: string }, text: string, maxRows: number): Lines {
   const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
   /** Where each line begins, and one that would follow the last. */
   const starts = [plain.startsWith("\uFEFF") ? 1 : 0];
@@ -239,9 +240,11 @@ function linesOf({ name }: { readonly name: string }, text: string, maxRows: num
     if (ends++ <= maxRows) starts.push(end + 1);
   }
   if (ends - 1 > maxRows) {
-    throw new SyntaxError(
-      `Cannot ${task}: it must have at most ${formatCount(maxRows)} rows, found ${formatCount(ends - 1)}`,
-    );
+    const [most, found] = [maxRows, ends - 1].map(formatCount);
+    throw wrongTable(table, {
+      en: `it must have at most ${most} rows, found ${found}`,
+      ja: `${most} 行までですが、${found} 行あります`,
+    });
   }
   if (starts[starts.length - 1] < plain.length) starts.push(plain.length + 1);
   if (!text.includes('"')) return plainLines(plain, starts);
@@ -249,7 +252,8 @@ function linesOf({ name }: { readonly name: string }, text: string, maxRows: num
     const rows = splitCsv(text);
     return { count: rows.length, cells: (line) => rows[line], pushCounts: () => false };
   } catch (error) {
-    throw new SyntaxError(`Cannot ${task}: ${error instanceof Error ? error.message : error}`);
+    const { message } = error as SyntaxError;
+    throw wrongTable(table, { en: message, ja: `CSV の形式が正しくありません：${message}` });
   }
 }
 
@@ -298,14 +302,19 @@ function compare(a: unknown, b: unknown): number {
   return String(a) < String(b) ? -1 : 1;
 }
 
-/** @throws RangeError if two neighbours of the sorted rows have the same key */
-function checkKeys<Row>(task: string, table: Table<Row>, sorted: readonly Row[]): void {
-  for (let i = 1; i < sorted.length; i++) {
-    if (compareKeys(table, sorted[i - 1], sorted[i]) === 0) {
-      const key = table.key.map((name) => `${name} ${sorted[i][name]}`).join(", ");
-      throw new RangeError(
-        `Cannot ${task}: each row must have its own ${table.key.join(", ")}, found ${key} twice`,
-      );
-    }
-  }
+/** What is said of two neighbours of the sorted rows that have the same key; null where there are none. */
+function sameKey<Row>(table: Table<Row>, sorted: readonly Row[]): Texts | null {
+  const at = sorted.findIndex((row, i) => i > 0 && compareKeys(table, sorted[i - 1], row) === 0);
+  if (at < 0) return null;
+  const names = table.key.join(", ");
+  const found = table.key.map((name) => `${name} ${sorted[at][name]}`).join(", ");
+  return {
+    en: `each row must have its own ${names}, found ${found} twice`,
+    ja: `どの行も ${names} が異なっていなければなりませんが、${found} の行が 2 つあります`,
+  };
+}
+
+/** Of a table that cannot be read: `reason` is what is wrong, and where. */
+export function wrongTable({ name }: { readonly name: string }, { en, ja }: Texts): ParseError {
+  return new ParseError({ en: `Cannot parse ${name}: ${en}`, ja: `${name}：${ja}` });
 }

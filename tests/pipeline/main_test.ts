@@ -263,6 +263,8 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/messages/data_en.ts",
     "pipeline/messages/data_ja.ts",
     "pipeline/messages/en.ts",
+    "pipeline/messages/errors_en.ts",
+    "pipeline/messages/errors_ja.ts",
     "pipeline/messages/help_en.ts",
     "pipeline/messages/help_ja.ts",
     "pipeline/messages/ja.ts",

@@ -14,9 +14,11 @@ export function probeCommand(context: CommandContext): CommandUnknownOpts {
 async function behave(behaviour: string, { signal, streams }: CommandContext): Promise<void> {
   switch (behaviour) {
     case "wrong-input":
-      throw new UserError("Cannot read x.yaml: it does not exist");
+      throw new UserError({ en: "Cannot read x.yaml: it does not exist", ja: "x.yaml がありません" });
     case "failed-check":
-      throw new UserError("2 of 3 runs failed", { exitCode: 1 });
+      throw new UserError({ en: "2 of 3 runs failed", ja: "訓練 3 回のうち 2 回が失敗しました" }, {
+        exitCode: 1,
+      });
     case "wrong-config":
       throw new ConfigError([{
         file: "x.yaml",
@@ -44,7 +46,7 @@ async function behave(behaviour: string, { signal, streams }: CommandContext): P
           throw new TypeError("x is not a function");
         },
       };
-      throw new UserError("Cannot read x.yaml: it does not exist");
+      throw new UserError({ en: "Cannot read x.yaml: it does not exist", ja: "x.yaml がありません" });
     }
     case "bug":
       throw new TypeError("x is not a function");

@@ -200,7 +200,13 @@ Deno.test("parseResults() says which line and column is wrong, what must be ther
     [`${HEADER}\n${LINE.replace("tanh", '"tanh')}\n`, /^Cannot parse results\.csv: Quote Not Closed/],
   ];
   for (const [text, message] of cases) {
-    assert.throws(() => parseResults(text), { name: "SyntaxError", message });
+    // In Japanese of the same line and column.
+    const ja = /^results\.csv：(?=.*[ぁ-ん])/;
+    assert.throws(() => parseResults(text), { name: "SyntaxError", message, ja });
+    const [place] = /line \d+, \w+/.exec(String(message)) ?? [];
+    if (place === undefined) continue;
+    const [, line, column] = place.split(/ |, /);
+    assert.throws(() => parseResults(text), { ja: new RegExp(`：${line} 行目の ${column} に`) });
   }
 });
 

@@ -66,7 +66,7 @@ Deno.test("a finding is what the program did not mean to say", () => {
   }
   for (
     const own of [
-      new UserError("x"),
+      new UserError({ en: "x", ja: "あ" }),
       new SyntaxError("Cannot read x: y"),
       new RangeError("Cannot z"),
       new TypeError("Cannot z"),

@@ -1,4 +1,6 @@
+import { say } from "../../messages/messages.ts";
 import { UserError } from "../../system/errors.ts";
+import { quotedReason } from "../../system/reasons.ts";
 
 /** What a notebook is run with; each is a program of the system. */
 export interface NotebookTools {
@@ -54,8 +56,8 @@ async function ask(program: string, ...args: string[]): Promise<string | null> {
     return success ? new TextDecoder().decode(stdout) : null;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw new UserError(`Cannot start ${program}: ${Error.isError(error) ? error.message : error}`, {
-      cause: error,
-    });
+    if (!Error.isError(error)) throw error;
+    const reason = quotedReason(error);
+    throw new UserError(say((t) => t.errors.cannotStart(program, reason[t.language])), { cause: error });
   }
 }

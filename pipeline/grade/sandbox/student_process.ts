@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { type Fault, sayFault } from "../../../src/grade/fault.ts";
 import { gradeMessages } from "../../../src/grade/messages/messages.ts";
 import type { CallResult } from "../../../src/grade/student_program.ts";
+import { say } from "../../messages/messages.ts";
 import { UserError } from "../../system/errors.ts";
+import { quotedReason } from "../../system/reasons.ts";
 import { StudentFolder } from "./student_folder.ts";
 import { type Frame, NONCE_BYTES, ReplyReader } from "./frames.ts";
 import {
@@ -91,13 +93,9 @@ export class StudentProcess implements AsyncDisposable {
     } catch (error) {
       if (process === null) await folder[Symbol.asyncDispose]();
       else await process[Symbol.asyncDispose]();
-      throw new UserError(
-        `Cannot start a student's process: ${Error.isError(error) ? error.message : error}`,
-        {
-          cause: error,
-          exitCode: 1,
-        },
-      );
+      if (!Error.isError(error)) throw error;
+      const reason = quotedReason(error);
+      throw new UserError(say((t) => t.errors.noProcess(reason[t.language])), { cause: error, exitCode: 1 });
     }
   }
 

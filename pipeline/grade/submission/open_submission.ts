@@ -2,7 +2,7 @@ import { type Fault, FaultError } from "../../../src/grade/fault.ts";
 import { byPlace } from "../../../src/config/yaml/config_error.ts";
 import { type Manifest, manifestSchema } from "../../../src/grade/manifest.ts";
 import { namesNobody, type Submission, type SubmissionProblem } from "../../../src/grade/submission.ts";
-import { UserError } from "../../system/errors.ts";
+import { say } from "../../messages/messages.ts";
 import { hashBytes } from "../../store/hash.ts";
 import { cleanText } from "../../../src/grade/clean_text.ts";
 import { basename } from "node:path";
@@ -28,6 +28,9 @@ import {
 import { readArrays, readCsv } from "./read_contents.ts";
 import { readFolder } from "./read_folder.ts";
 import { readZip } from "./read_zip.ts";
+import { cannotRead } from "../../system/files.ts";
+import { because, quotedReason } from "../../system/reasons.ts";
+import type { Texts } from "../../../src/text/language.ts";
 
 /**
  * Reads a submission, a folder, a zip or a notebook. Nothing of it is run or written to the disk, but a notebook where there is something to run
@@ -125,20 +128,22 @@ const READ = [
 ];
 
 async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn> {
-  const fail = (reason: string) => new UserError(`Cannot read the submission ${path}: ${reason}`);
+  const fail = (reason: Texts, cause?: unknown) =>
+    cannotRead(path, reason, { what: say((t) => t.errors.whats.submission), cause });
   let archive: Uint8Array;
   try {
     const { isDirectory, isFile, size } = await Deno.stat(path);
     if (isFile && /\.ipynb$/i.test(path)) return await readNotebook(path, size, limits);
     if (isDirectory) return unpackOnlyZip(await readFolder(path, limits), limits);
-    if (!isFile) throw fail("it must be a folder or a zip");
+    if (!isFile) throw fail(because((t) => t.notFolderOrZip));
     if (size > limits.archiveBytes) {
       return unreadable(path, ["tooLarge", limits.archiveBytes, size]);
     }
     archive = await Deno.readFile(path);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw fail(error instanceof Deno.errors.NotFound ? "there is no such file or folder" : error.message);
+    const isMissing = error instanceof Deno.errors.NotFound;
+    throw fail(isMissing ? because((t) => t.nothingThere) : quotedReason(error), error);
   }
   try {
     return readZip(archive, limits);

@@ -144,7 +144,7 @@ async function writeContent(
   { path, store, wanted, signal }: { path: string; store: Store; wanted: Wanted; signal: AbortSignal },
 ): Promise<StoredOutput> {
   const hash = createHash("sha256");
-  const target = { action: "write to", store };
+  const target = { action: "write to", store } as const;
   using file = await guardStore(target, () => Deno.open(path, { write: true, createNew: true }));
   let size = 0;
   let synced = 0, syncing = Promise.resolve();

@@ -4,8 +4,8 @@ import { splitCsv } from "../../../src/text/csv.ts";
 import type { GradesSummary } from "../../../src/view/grades/document.tsx";
 import { isMapping } from "../../../src/text/show_value.ts";
 import { MANIFEST_FILE } from "../../results/manifest.ts";
-import { UserError } from "../../system/errors.ts";
-import { lstatIfPresent } from "../../system/files.ts";
+import { cannotRead, lstatIfPresent } from "../../system/files.ts";
+import { because } from "../../system/reasons.ts";
 import { readInside, readTextInside } from "../inside.ts";
 import { problemOf } from "../problem.ts";
 
@@ -65,9 +65,7 @@ async function readManifest(
   const found: unknown = text === null ? null : JSON.parse(text);
   const { assignment, submissions, files } = Object(found);
   if (typeof assignment !== "string" || !Array.isArray(submissions) || !isMapping(files)) {
-    throw new UserError(
-      `Cannot read ${join(folder, MANIFEST_FILE)}: it must be as a grading wrote it, found something else`,
-    );
+    throw cannotRead(join(folder, MANIFEST_FILE), because((t) => t.notAsGraded));
   }
   return { assignment, submissions: submissions.length, files: Object.keys(files) };
 }

@@ -3,6 +3,7 @@ import { runName } from "../../../src/tables/results_csv.ts";
 import type { Language, Texts } from "../../../src/text/language.ts";
 import { toTrainedNetwork } from "../../lab/trained_network.ts";
 import { withEpochs } from "../../runs/run.ts";
+import { contentReason } from "../../system/reasons.ts";
 import { readInside } from "../inside.ts";
 import type { WatchedFolder } from "../watched_folder.ts";
 import { folderRuns, type RunPlace } from "./folder_runs.ts";
@@ -15,7 +16,7 @@ export function labProblem(weights: Uint8Array): Texts | null {
     return null;
   } catch (error) {
     if (error instanceof NetworkFileError) return error.texts;
-    if (error instanceof SyntaxError) return { en: error.message, ja: error.message };
+    if (error instanceof SyntaxError) return contentReason(error);
     throw error;
   }
 }

@@ -101,7 +101,7 @@ Deno.test("what is wrong with --weights or --out is said in one line, in English
       [
         ["--weights", `${folder}/damaged`],
         /Cannot read \S+weights\.npz: Cannot read an \.npz: it must be a zip file/,
-        /weights\.npz を読み取れません: NumPy の \.npz ファイルとして/,
+        /weights\.npz を読み取れません。NumPy の \.npz ファイルとして/,
       ],
       [
         ["--out", folder],

@@ -10,6 +10,8 @@ import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { unless, WINDOWS } from "../../skipped.ts";
 
+const CONFIG = { en: "config", ja: "設定" };
+
 async function run(...args: string[]): Promise<{ code: number; err: string }> {
   const streams = new RecordedStreams({});
   const code = await main(args, { signal: new AbortController().signal, streams });
@@ -53,15 +55,15 @@ Deno.test(
 Deno.test("a folder as config names the configs that are in it", () =>
   inTemporaryFolder(async (folder) => {
     const message = `Cannot read the config ${folder}: ${folder} is a folder`;
-    await assert.rejects(readInputText(folder, "config"), { name: "UserError", message });
+    await assert.rejects(readInputText(folder, CONFIG), { name: "UserError", message });
     for (const name of ["b.yaml", "a.yml", "schema.json", ".hidden.yaml"]) {
       await Deno.writeTextFile(`${folder}/${name}`, "");
     }
-    await assert.rejects(readInputText(folder, "config"), {
+    await assert.rejects(readInputText(folder, CONFIG), {
       message: `${message}; did you mean ${folder}/a.yml, ${folder}/b.yaml?`,
     });
     for (const name of ["c", "d", "e", "f"]) await Deno.writeTextFile(`${folder}/${name}.yaml`, "");
-    await assert.rejects(readInputText(folder, "config"), { message: /e\.yaml, \.\.\.\?$/ });
+    await assert.rejects(readInputText(folder, CONFIG), { message: /e\.yaml, \.\.\.\?$/ });
   }));
 
 Deno.test("of a config that is not there the nearest name is told, and why it is none", () =>
@@ -81,7 +83,7 @@ Deno.test("of a config that is not there the nearest name is told, and why it is
     }
     const rubric = await run("grade", `${folder}/frist.yaml`, folder);
     assert.match(rubric.err, /Cannot read the rubric .*; did you mean \S*first\.yaml\?\n$/);
-    assert.equal(readReason(new Deno.errors.NotCapable("")), "it must be a file on a disk");
+    assert.equal(readReason(new Deno.errors.NotCapable("")).en, "it must be a file on a disk");
     const starter = await run("template", `${folder}/first.yaml`);
     assert.deepEqual([starter.code, starter.err], [
       2,
@@ -123,9 +125,10 @@ Deno.test(
     const large = new Error("File too large (os error 27): writefile 'x'");
     assert.equal(systemCode(large), "EFBIG");
     assert.equal(systemCode(new Error("Cannot read x: File too large (os error 27)")), null);
-    assert.match(systemReason(large, { code: "EFBIG", option: "--out DIR" }), /ulimit -f.*--out DIR$/);
-    assert.match(readReason(new Error(""), "EACCES"), /^permission denied; .*chmod/);
-    for (const code of ["EMFILE", "ENFILE"]) assert.match(readReason(new Error(""), code), /ulimit -n/);
+    assert.match(systemReason(large, { code: "EFBIG", option: "--out DIR" }).en, /ulimit -f.*--out DIR$/);
+    const refused = new Error("");
+    assert.match(readReason(refused, "EACCES").en, /^permission denied; .*chmod/);
+    for (const code of ["EMFILE", "ENFILE"]) assert.match(readReason(refused, code).en, /ulimit -n/);
   },
 );
 
@@ -184,7 +187,7 @@ Deno.test("a config in Shift_JIS or EUC-JP is refused, as its texts would stand 
       const { err } = await run("status", file, "--language", "ja");
       assert.equal(
         err,
-        `エラー: ${file} を読み取れません。文字コードが UTF-8 ではありません（${encoding} のようです）。UTF-8 で保存し直してください\n`,
+        `エラー: 設定 ${file} を読み取れません。文字コードが UTF-8 ではありません（${encoding} のようです）。UTF-8 で保存し直してください\n`,
       );
     }
     await Deno.writeFile(file, new Uint8Array([...start, 0xff, 0xff, 0x0a]));
