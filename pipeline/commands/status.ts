@@ -61,15 +61,18 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
 }
 
 type StatusOptions = Pick<SweepOptions, "config" | "set" | "out" | "store"> & { sweep: string[] };
+type PlanOptions = StatusOptions & Pick<SweepOptions, "workers" | "replace" | "on">;
 
 /** `deno task sweep --dry-run`: the same, and about how long the sweep would take. */
 export async function printPlan(
-  { workers, ...options }: StatusOptions & { workers: number },
+  { workers, ...options }: PlanOptions,
   { json, context }: { json: boolean; context: CommandContext },
 ): Promise<void> {
   const { streams } = context;
   const { estimateTime } = await import("../status/estimate.ts");
   const { experiment, status, t } = await readStatus(options, context);
+  const { checkSweep } = await import("../sweep/results_place.ts");
+  await checkSweep(options, experiment);
   const { experimentAdvice } = await import("../../src/config/advice.ts");
   const warn = warner(streams, t);
   for (const { en, ja } of experimentAdvice(experiment)) warn(en, ja);

@@ -77,9 +77,10 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
           const { printPlan } = await import("./status.ts");
           return await printPlan({ config, set, sweep, ...options }, { json, context });
         }
-        const [{ resultsPlace, runSweep }, { readExperiment, writtenLanguage }, { withReporter }] =
+        const [{ runSweep }, { resultsPlace }, { readExperiment, writtenLanguage }, { withReporter }] =
           await Promise.all([
             import("../sweep/sweep.ts"),
+            import("../sweep/results_place.ts"),
             import("../sweep/read_experiment.ts"),
             import("./with_reporter.ts"),
           ]);

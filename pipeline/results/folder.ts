@@ -2,7 +2,14 @@ import { say } from "../messages/messages.ts";
 import { dirname, join } from "node:path";
 import type { Language, Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isTemporary, listIfPresent, lstatIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
+import {
+  isFolder,
+  isTemporary,
+  listIfPresent,
+  lstatIfPresent,
+  removeIfPresent,
+  replaceFile,
+} from "../system/files.ts";
 import {
   type FileEntry,
   formatManifest,
@@ -74,16 +81,23 @@ export class ResultsFolder implements Disposable {
     let lock: ResultsLock | null = null;
     try {
       await Deno.mkdir(path, { recursive: true });
-      const names = Array.from(Deno.readDirSync(path), ({ name }) => name);
-      if (names.length > 0 && ![MANIFEST_FILE, LOCK_FILE, JOURNAL_FILE].some((own) => names.includes(own))) {
-        const [first] = names.sort();
-        throw cannotWrite(path, because((t) => t.foreignFiles(first, MANIFEST_FILE)));
-      }
+      refuseForeignFiles(path);
       lock = await ResultsLock.take(path);
       const { before, torn } = await readBefore(path, onWarning);
       return new ResultsFolder({ path, lock, before, torn: torn || lock.torn, chosen: true });
     } catch (error) {
       lock?.[Symbol.dispose]();
+      throw refusal(path, error);
+    }
+  }
+
+  /** What open() would find there, without making or holding anything. Throws as it does. */
+  static async look(path: string): Promise<Pick<ResultsFolder, "madeOf">> {
+    try {
+      refuseForeignFiles(path);
+      const { before } = await readBefore(path, () => {});
+      return { madeOf: madeOf(before) };
+    } catch (error) {
       throw refusal(path, error);
     }
   }
@@ -117,8 +131,7 @@ export class ResultsFolder implements Disposable {
 
   /** The config and the experiment that the manifest said the results were of; null where there are none. */
   get madeOf(): { config: unknown; experiment: unknown } | null {
-    const { before } = this.#held;
-    return before === null ? null : { config: before.config, experiment: before.experiment };
+    return madeOf(this.#held.before);
   }
 
   /** What the manifest said of the runs before, by `<trial>-<seed>`; nothing where it is damaged. */
@@ -244,6 +257,23 @@ export class ResultsFolder implements Disposable {
       throw this.#held.chosen ? refusal(this.#held.path, error) : error;
     }
   }
+}
+
+function madeOf(before: RecordedManifest | null): ResultsFolder["madeOf"] {
+  return before === null ? null : { config: before.config, experiment: before.experiment };
+}
+
+/** Throws a UserError where there are files and none of them is a sweep's. */
+function refuseForeignFiles(path: string): void {
+  if (lstatIfPresent(path) !== null && !isFolder(path)) {
+    throw cannotWrite(path, because((t) => t.fileAsFolder("--out DIR")));
+  }
+  const names = listIfPresent(path).map(({ name }) => name);
+  if (names.length === 0 || [MANIFEST_FILE, LOCK_FILE, JOURNAL_FILE].some((own) => names.includes(own))) {
+    return;
+  }
+  const [first] = names.sort();
+  throw cannotWrite(path, because((t) => t.foreignFiles(first, MANIFEST_FILE)));
 }
 
 /** Whether two manifests say the same of anything but what the results were computed with. */

@@ -1,5 +1,5 @@
 import { datasetFacts } from "../../src/data/catalogue.ts";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Experiment } from "../../src/config/schema.ts";
 import { experimentAdvice } from "../../src/config/advice.ts";
 import { RUN_CAP } from "../../src/config/methods/methods.ts";
@@ -17,7 +17,7 @@ import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences } from "./check_references.ts";
 import { textsOf, UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
-import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
+import { recordedPath } from "../system/place.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import { type ProgressReporter, remark } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
@@ -34,6 +34,7 @@ import { Store } from "../store/store.ts";
 import { holdStore } from "../store/hold_store.ts";
 import type { RemoteWorkplace } from "../machines/remote_workplace.ts";
 import { PROJECT } from "../machines/names.ts";
+import { refuseInsideStore, refuseOthersResults, resultsPlace } from "./results_place.ts";
 import { Crew } from "../workers/crew.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
 
@@ -61,9 +62,7 @@ export async function runSweep(
   const warn = (to: Pick<ProgressReporter, "handle">) => (message: string, ja?: string) =>
     to.handle({ type: "warning", message, ja });
   using folder = await ResultsFolder.open(out, { onWarning: warn(watcher) });
-  if (options.out === undefined && !options.replace) {
-    refuseOthersResults(folder, { out, config: options.config, experiment });
-  }
+  refuseOthersResults(folder, { out, options, experiment });
   using journal = Journal.open(out, { config: recordedPath(options.config), experiment }, {
     onFailure: (error) => {
       const reason = textsOf(error);
@@ -167,11 +166,6 @@ async function openRemote(
   });
 }
 
-/** Where the results of an experiment go. */
-export function resultsPlace({ out }: Pick<SweepOptions, "out">, { name }: Experiment): string {
-  return out ?? projectPath(join("results", name));
-}
-
 /** What guessing the largest class gets right, by the labels of the test images, which every run's predictions have. */
 async function readGuessing(rows: readonly RunRow[], folder: ResultsFolder): Promise<Guessing | undefined> {
   const ended = rows.find(({ status }) => status === "ok");
@@ -194,25 +188,6 @@ function announceRuns(
     throw new UserError(say((t) => t.errors.runCap({ name, cap, found: text(t) })));
   }
   if (runs > 1) reporter.handle(remark("note", say(text)));
-}
-
-/** Nobody chose the folder: what is there of another config, whose name is the same, stays until somebody says otherwise. */
-function refuseOthersResults(
-  { madeOf }: ResultsFolder,
-  { out, config, experiment }: { out: string; config: string; experiment: Experiment },
-): void {
-  if (madeOf === null || typeof madeOf.config !== "string") return;
-  const isSameFile = fromRecorded(madeOf.config) === resolve(config);
-  if (isSameFile || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
-  const found = madeOf.config;
-  throw new UserError(say((t) => t.errors.othersResults({ out, config: recordedPath(config), found })));
-}
-
-/** What lies in the store's folders is the store's: gc would remove it. */
-function refuseInsideStore(out: string, store: string): void {
-  const inside = relative(resolve(store), resolve(out));
-  if (inside !== "" && (inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside))) return;
-  throw new UserError(say((t) => t.errors.inStore(out, store)));
 }
 
 function summarize(

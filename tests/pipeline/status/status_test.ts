@@ -388,6 +388,40 @@ Deno.test("a million runs are refused before they are looked at", () =>
     ]);
   }));
 
+Deno.test("where results cannot go, or no server can be, is told by a dry run as by the sweep, and nothing is made", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    await Deno.writeTextFile(`${folder}/thesis.txt`, "mine");
+    await Deno.mkdir(`${folder}/own`);
+    await Deno.writeTextFile(`${folder}/own/thesis.txt`, "mine");
+    const before = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    for (
+      const [flag, value, told] of [
+        ["--out", `${folder}/thesis.txt`, /DIR\/thesis\.txt: it must be a folder, found a file/],
+        ["--out", `${folder}/own`, /DIR\/own: it must be empty or hold earlier results, found thesis\.txt/],
+        ["--out", `${folder}/store/x`, /must not lie in the store/],
+        ["--on", "http://example.org", /nats:\/\//],
+      ] as const
+    ) {
+      const dry = await run(folder, "sweep", config, "--dry-run", flag, value);
+      assert.equal(dry.code, 2);
+      assert.match(dry.lines.join("\n"), told);
+      assert.deepEqual(
+        Array.from(Deno.readDirSync(folder), ({ name }) => name).filter((name) => name !== "results.json")
+          .sort(),
+        before.filter((name) => name !== "results.json"),
+      );
+    }
+    for (const out of ["thesis.txt", "own"]) {
+      const flags = ["--out", `${folder}/${out}`];
+      const [dry, real] = [
+        await run(folder, "sweep", config, "--dry-run", ...flags),
+        await run(folder, "sweep", config, "--quiet", ...flags),
+      ];
+      assert.deepEqual(dry, real);
+    }
+  }));
+
 Deno.test("a reference to a trial that there will not be is told by status and a dry run, as by the sweep", () =>
   inTemporaryFolder(async (folder) => {
     const reference = { metric: "val_loss", value: 1, tolerance: 0, trial: 2 };
