@@ -24,8 +24,16 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
         if (open) await showPage(what, { streams: context.streams, t });
       };
       if (out !== undefined) {
-        const { saveLab } = await import("../lab/save_lab.ts");
-        saveLab(page, out);
+        const [{ writeOutput }, { because }] = await Promise.all([
+          import("../system/write_output.ts"),
+          import("../system/reasons.ts"),
+        ]);
+        await writeOutput(page, {
+          path: out,
+          option: "--out FILE",
+          mayReplace: (present) => present.includes('<div id="lab">'),
+          otherwise: because((t) => t.otherThanLab),
+        });
         context.streams.stdout(`${t.files.written(out)}\n`);
         return await show(out);
       }

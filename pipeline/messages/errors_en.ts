@@ -115,11 +115,11 @@ export const errorsEn = {
 
   // Of what is served.
   notViewed: (folder: string) => `Cannot view ${folder}: it must be a folder, found none of that name`,
+  notFolder: (path: string) => `Cannot view ${path}: it must be a folder, found a file`,
   portsTaken: (what: string, port: number, last: number) =>
     `Cannot serve ${what}: one of the ports ${port} to ${last} must be free, found none; pass another with --port N`,
   systemsPort: (what: string, port: number) =>
     `Cannot serve ${what}: the system keeps port ${port} for itself; pass one from 1024 on with --port N`,
-  cannotSaveLab: (path: string, reason: string) => `Cannot write the lab to ${path}: ${reason}`,
   noWeights: (place: string, reason: string) => `Cannot take weights from ${place}: ${reason}`,
 
   // Of grading.
@@ -143,7 +143,7 @@ export const errorsEn = {
     notOnDisk: "it must be a file on a disk",
     folderAsFile: "it must be a file, found a folder",
     noFile: "there is no such file",
-    noFolder: "there is no such folder",
+    folderForFile: "it must be a file, found a folder; pass a name in it",
     noFolderOf: (folder: string) => `there is no folder ${folder}`,
     nothingThere: "there is no such file or folder",
     unreadable: "permission denied; allow yourself to read it (`chmod u+r`, of folders `chmod u+rx`)",
@@ -162,6 +162,7 @@ export const errorsEn = {
     /** After that there is no such file. */
     nearby: (path: string) => `; did you mean ${path}?`,
     notFromInput: "; it is read from a file, not from standard input",
+    noText: "it must be text in UTF-8, found what is no text",
     encoding: (meant: string | undefined) =>
       `it must be text in UTF-8, found ${
         meant === undefined ? "another encoding" : `what looks like ${meant}`
@@ -220,7 +221,7 @@ export const errorsEn = {
     otherThanStore: (name: string) =>
       `it must be empty or an earlier store, found ${name} and no artifacts; pass another folder with --store DIR`,
     elsewhere: (reason: string) => `${reason}; pass another folder with --out DIR`,
-    labIsFolder: "it must be a file, found a folder; pass a name in it, such as lab.html",
+    otherThanLab: "it must be a new file or a lab, found another file; pass another name or remove it",
     thereAlready: (name: string) => `${name} is there already; pass another folder`,
 
     // Of weights for a lab.

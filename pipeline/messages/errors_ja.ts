@@ -115,11 +115,11 @@ export const errorsJa: typeof errorsEn = {
   tooFewResults: (found) => `比較できません。結果を 2 つ以上指定してください（現在は ${found}）`,
 
   notViewed: (folder) => `${folder} を表示できません。その名前のフォルダがありません`,
+  notFolder: (path) => `${path} を表示できません。フォルダではなくファイルです`,
   portsTaken: (what, port, last) =>
     `${what}を公開できません: ポート ${port}〜${last} はすべて使用中です。--port N で別のポートを指定してください`,
   systemsPort: (what, port) =>
     `${what}を公開できません: ポート ${port} はシステムが使うものです。--port N で 1024 以上のポートを指定してください`,
-  cannotSaveLab: (path, reason) => `${path} に実験室を書き込めません: ${reason}`,
   noWeights: (place, reason) => `${place} から重みを取り出せません: ${reason}`,
 
   cannotGrade: (path, reason) => `${path} を採点できません。${reason}`,
@@ -140,7 +140,7 @@ export const errorsJa: typeof errorsEn = {
     notOnDisk: "ディスク上のファイルではありません",
     folderAsFile: "ファイルではなくフォルダです",
     noFile: "ファイルがありません",
-    noFolder: "フォルダがありません",
+    folderForFile: "フォルダです。その中のファイル名まで指定してください",
     noFolderOf: (folder) => `フォルダ ${folder} がありません`,
     nothingThere: "そのようなファイルもフォルダもありません",
     unreadable:
@@ -158,6 +158,7 @@ export const errorsJa: typeof errorsEn = {
       `ここに表示できるのは ${mebibytes} MiB までですが、${size} バイトあります`,
     nearby: (path) => `。もしかして ${path} ですか？`,
     notFromInput: "。標準入力ではなく、ファイルから読み取ります",
+    noText: "UTF-8 のテキストではありません",
     encoding: (meant) =>
       `文字コードが UTF-8 ではありません${
         meant === undefined ? "" : `（${meant} のようです）`
@@ -204,7 +205,8 @@ export const errorsJa: typeof errorsEn = {
       `空のフォルダか、以前のストアでなければなりませんが、${name} があり、artifacts がありません。` +
       "--store DIR で別のフォルダを指定してください",
     elsewhere: (reason) => `${reason}。${ELSEWHERE}`,
-    labIsFolder: "フォルダです。その中のファイル名（lab.html など）まで指定してください",
+    otherThanLab:
+      "実験室ではないファイルがすでにあります。別の名前を指定するか、そのファイルを削除してください",
     thereAlready: (name) => `${name} がすでにあります。別のフォルダを指定してください`,
 
     noGoodRun: "正常に終わった訓練が 1 つもありません",

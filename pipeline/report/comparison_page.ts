@@ -12,10 +12,8 @@ import type { Language } from "../../src/text/language.ts";
 import { toCompared } from "../results/compare.ts";
 import { readTrialResults, readTrialTimings, type TrialResults } from "../results/read.ts";
 import { shellCommand } from "../results/recorded_command.ts";
-import { say } from "../messages/messages.ts";
-import { UserError } from "../system/errors.ts";
-import { readTextIfPresent, replaceFile } from "../system/files.ts";
-import { because, systemCode, systemReason } from "../system/reasons.ts";
+import { writeOutput } from "../system/write_output.ts";
+import { because } from "../system/reasons.ts";
 import { rowCounts } from "../steps/train.ts";
 import { chartScripts } from "./chart_scripts.ts";
 import { isImageCounts } from "./from_folder.ts";
@@ -55,21 +53,13 @@ export async function writeComparisonPage(
     timings: await Promise.all(trials.map(readTrialTimings)),
     how: { said: compareMessages(written).again, command: shellCommand(args) },
   }, await chartScripts());
-  try {
-    const present = await readTextIfPresent(file);
-    if (present !== null && !replace && !isSuchPage(present)) {
-      throw new UserError(say(({ errors: t }) => t.cannotWrite(file, t.reasons.otherPage)));
-    }
-    replaceFile(file, new TextEncoder().encode(page));
-    return written;
-  } catch (error) {
-    const code = systemCode(error);
-    if (!(error instanceof Error) || code === null) throw error;
-    const reason = code === "ENOENT"
-      ? because((t) => t.noFolder)
-      : systemReason(error, { code, option: "--html FILE" });
-    throw new UserError(say((t) => t.errors.cannotWrite(file, reason[t.language])), { cause: error });
-  }
+  await writeOutput(page, {
+    path: file,
+    option: "--html FILE",
+    mayReplace: (present) => replace || isSuchPage(present),
+    otherwise: because((t) => t.otherPage),
+  });
+  return written;
 }
 
 function isSuchPage(text: string): boolean {

@@ -8,10 +8,9 @@ import { formatMetric } from "../../src/tables/metrics.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { Language } from "../../src/text/language.ts";
-import { type Messages, messages, say } from "../messages/messages.ts";
-import { UserError } from "../system/errors.ts";
-import { readTextIfPresent, replaceFile } from "../system/files.ts";
-import { because, systemCode, systemReason } from "../system/reasons.ts";
+import { type Messages, messages } from "../messages/messages.ts";
+import { writeOutput } from "../system/write_output.ts";
+import { because } from "../system/reasons.ts";
 import { hasRelativePaths, movedDataset } from "./data_paths.ts";
 import { resultsLanguage } from "./manifest.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
@@ -76,21 +75,12 @@ export function pathsComment(
 
 /** Throws a UserError where another config is there already, or nothing can be written. */
 export async function saveConfig(text: string, path: string): Promise<void> {
-  try {
-    const present = await readTextIfPresent(path);
-    if (present === text) return;
-    if (present !== null) {
-      throw new UserError(say(({ errors: t }) => t.cannotWrite(path, t.reasons.otherConfig)));
-    }
-    replaceFile(path, new TextEncoder().encode(text));
-  } catch (error) {
-    const code = systemCode(error);
-    if (!(error instanceof Error) || code === null) throw error;
-    const reason = code === "ENOENT"
-      ? because((t) => t.noFolder)
-      : systemReason(error, { code, option: "--save FILE" });
-    throw new UserError(say((t) => t.errors.cannotWrite(path, reason[t.language])), { cause: error });
-  }
+  await writeOutput(text, {
+    path,
+    option: "--save FILE",
+    mayReplace: () => false,
+    otherwise: because((t) => t.otherConfig),
+  });
 }
 
 function describe(

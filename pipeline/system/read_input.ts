@@ -43,12 +43,20 @@ export async function readInputText(path: string, what?: Texts): Promise<string>
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const meant = Object.entries(ENCODINGS).find(([_, encoding]) => isJapanese(bytes, encoding))?.[0];
-    throw cannotRead(path, because((t) => t.encoding(meant)), { what, cause: error });
+    throw cannotRead(path, because((t) => isText(bytes) ? t.encoding(meant) : t.noText), {
+      what,
+      cause: error,
+    });
   }
 }
 
 /** The encodings of Japanese texts besides Unicode's. */
 const ENCODINGS = { Shift_JIS: "shift_jis", "EUC-JP": "euc-jp" };
+
+/** Whether the bytes may be a text at all: none has control characters but those that set it. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte >= 0x20 || byte >= 0x08 && byte <= 0x0d || byte === 0x1b);
+}
 
 /** Whether the bytes are a text in the encoding. Most of EUC-JP is one in Shift_JIS too, but of half-width katakana, which hardly anyone writes. */
 function isJapanese(bytes: Uint8Array<ArrayBuffer>, encoding: string): boolean {

@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
 import { hashBytes } from "../../store/hash.ts";
 import { guardStore } from "../../store/store_failure.ts";
 import { UserError } from "../../system/errors.ts";
-import { isFolder, listIfPresent } from "../../system/files.ts";
+import { isFolder, listIfPresent, lstatIfPresent } from "../../system/files.ts";
 import type { StepContext } from "../step.ts";
 import type { Origin, Source, WantedFile } from "./locate_files.ts";
 import { PartialFile } from "./partial_file.ts";
@@ -150,6 +150,9 @@ async function readLocalFile(
 /** Why there is nothing at a path, and what may be meant. */
 export function noFile(path: string): TransferError {
   const folder = dirname(path);
+  if (!isFolder(folder) && lstatIfPresent(folder) !== null) {
+    return transferError("permanent", (t) => t.notAFolder);
+  }
   if (isFolder(folder)) {
     const meant = nearest(folder, path);
     return transferError("permanent", (t) => t.noFile(meant));

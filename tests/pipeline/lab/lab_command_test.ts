@@ -35,7 +35,7 @@ Deno.test("the lab's program has at most 700 KB, weights aside", () => {
 
 Deno.test("--out writes the lab as one file, with the network that comes with the project", () =>
   inTemporaryFolder(async (folder) => {
-    await Deno.writeTextFile(`${folder}/lab.html`, "before");
+    await Deno.writeTextFile(`${folder}/lab.html`, '<!doctype html><div id="lab">');
     const { code, out, err } = await run(["--out", `${folder}/lab.html`, "--language", "ja"]);
     assert.deepEqual({ code, out, err }, { code: 0, out: `${folder}/lab.html に保存しました\n`, err: "" });
     assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["lab.html"]);
@@ -105,8 +105,13 @@ Deno.test("what is wrong with --weights or --out is said in one line, in English
       ],
       [
         ["--out", folder],
-        /Cannot write the lab to \S+: it must be a file, found a folder/,
-        /実験室を書き込めません: フォルダです/,
+        /Cannot write \S+: it must be a file, found a folder/,
+        /書き込めません.*フォルダです/,
+      ],
+      [
+        ["--out", `${DIGITS}/results.csv`],
+        /Cannot write \S+results\.csv: it must be a new file or a lab, found another file; pass another name or remove it/,
+        /実験室ではないファイルがすでにあります/,
       ],
       [["--out", `${folder}/no/lab.html`], /there is no folder \S+\/no$/, /フォルダ \S+\/no がありません/],
       [

@@ -198,7 +198,7 @@ Deno.test("what is wrong with results is said in the reader's language", () =>
       ],
       [
         ["best", "FOLDER/out", "--save", "FOLDER/nowhere/x.yaml"],
-        "error: Cannot write FOLDER/nowhere/x.yaml: there is no such folder\n",
+        "error: Cannot write FOLDER/nowhere/x.yaml: there is no folder FOLDER/nowhere\n",
       ],
       [
         ["compare", "FOLDER/out#0", "FOLDER/out#1", "--html", "FOLDER/mine.html"],

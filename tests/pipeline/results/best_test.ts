@@ -162,7 +162,7 @@ Deno.test("best --save writes a new file, and a config in UTF-16, as PowerShell 
     const nowhere = await run("best", `${folder}/results`, "--save", `${folder}/no/where.yaml`);
     assert.deepEqual([nowhere.code, nowhere.err], [
       2,
-      `error: Cannot write ${folder}/no/where.yaml: there is no such folder\n`,
+      `error: Cannot write ${folder}/no/where.yaml: there is no folder ${folder}/no\n`,
     ]);
 
     for (const littleEndian of [true, false]) {

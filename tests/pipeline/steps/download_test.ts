@@ -454,7 +454,7 @@ Deno.test("--mirror with a folder that has not the files says what it must hold"
       ),
     });
     await Deno.writeTextFile(mirror, "a file");
-    await assert.rejects(download(context), { message: new RegExp(`^  ${mirror}: no such folder$`, "m") });
+    await assert.rejects(download(context), { message: new RegExp(`^  ${mirror}: not a folder$`, "m") });
     await Deno.remove(mirror);
     const mistyped = planDownload("mnist", { mirror: "htp://example.org/mnist", configFolder: "." });
     await assert.rejects(download(await openDownload(`${folder}/store`, mistyped.origin)), {

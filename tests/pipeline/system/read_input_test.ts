@@ -169,6 +169,20 @@ Deno.test(
     }),
 );
 
+Deno.test("a picture in the place of a config is not taken for Shift_JIS", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = `${folder}/x.yaml`;
+    const [png] = Array.from(Deno.readDirSync("docs/pictures"), ({ name }) => name).filter((name) =>
+      name.endsWith(".png")
+    );
+    await Deno.copyFile(`docs/pictures/${png}`, file);
+    const { code, err } = await run("status", file);
+    assert.deepEqual([code, err], [
+      2,
+      `error: Cannot read the config ${file}: it must be text in UTF-8, found what is no text\n`,
+    ]);
+  }));
+
 Deno.test("a config in Shift_JIS or EUC-JP is refused, as its texts would stand garbled in the report", () =>
   inTemporaryFolder(async (folder) => {
     const texts = {
