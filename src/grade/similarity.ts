@@ -60,16 +60,11 @@ const LEAST_TOKENS = 300;
 const LEAST_FINGERPRINTS = 12;
 
 /**
- * What is compared of a submission.
+ * What is compared of a submission; what our own run gives of it is not asked for yet, see unexplained().
  *
  * @param template the source that all students began with
- * @param reproduced files that say nothing, for everybody who does the same has them; see unexplained()
  */
-export function traces(
-  submission: Submission,
-  template: string,
-  reproduced: readonly string[] | null = null,
-): Traces {
+export function traces(submission: Submission, template: string): Traces {
   const { manifest, files, source, notebook } = submission;
   const common = fingerprints(sourceTokens(template));
   const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
@@ -80,7 +75,7 @@ export function traces(
       files.filter(({ path }) => HASHED.includes(path) || path === notebook?.file)
         .map(({ path, sha256 }) => [path === notebook?.file ? NOTEBOOK : path, sha256]),
     ),
-    reproduced,
+    reproduced: null,
     settings: manifest === null ? null : settingsByFile(manifest),
     seedsKnown: manifest?.seedsKnown ?? false,
     code: codeOf(notebook?.code ?? []),
@@ -102,19 +97,19 @@ function settingsByFile(manifest: Manifest): Record<string, string> {
 
 /** The submissions whose files another student has as well, with the same settings: our own run with those may explain it. */
 export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
-  const first = new Map<string, Traces>();
-  const found = new Set<string>();
+  const alike = new Map<string, Traces[]>();
   for (const one of all) {
     if (one.settings === null) continue;
     for (const [what, sha256] of Object.entries(one.hashes)) {
       if (what === NOTEBOOK) continue;
       const key = [what, sha256, one.settings[what]].join("\0");
-      const other = first.get(key) ?? one;
-      first.set(key, other);
-      if (other.student !== one.student) found.add(other.submission).add(one.submission);
+      alike.set(key, [...alike.get(key) ?? [], one]);
     }
   }
-  return found;
+  const shared = [...alike.values()].filter((same) =>
+    same.some(({ student }) => student !== same[0].student)
+  );
+  return new Set(shared.flat().map(({ submission }) => submission));
 }
 
 /** Pairs of different students that look alike, the most alike first. They are for a person to look at: honest work may look alike too. */
