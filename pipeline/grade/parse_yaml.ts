@@ -110,8 +110,7 @@ function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSc
   const schema = schemaAt(path, plainValue(root), jsonSchema) ?? {};
   switch (issue.code) {
     case "custom":
-      // A schema that students read says its own demands as faults.
-      return [{ ...place, fault: issue.params?.fault ?? ["said", issue.message] }];
+      return [{ ...place, fault: issue.params?.fault }];
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const allowed = keysOf(schema);
@@ -132,10 +131,4 @@ function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSc
       return [{ ...place, fault: ["valueWrong", schema, { found: value, meant }] }];
     }
   }
-}
-
-/** The allowed word that was probably meant, as `; did you mean ...`, or an empty text. */
-export function didYouMean(word: string, allowed: readonly string[]): string {
-  const meant = nearest(word, allowed);
-  return meant === undefined ? "" : `; did you mean \`${meant}\`?`;
 }
