@@ -79,6 +79,22 @@ Deno.test("a link in the place of the feedback's folder is refused, and a manife
   });
 });
 
+Deno.test("a manifest that is none lists nothing, and is replaced; that of other results is not", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, "manifest.json");
+    for (const text of ["null", "3", "[1]", '"text"', "{", ""]) {
+      await Deno.writeTextFile(path, text);
+      using grades = await GradesFolder.open(folder);
+      await grades.finish({ assignment: "a" });
+      assert.deepEqual(JSON.parse(await Deno.readTextFile(path)), { assignment: "a", files: {} }, text);
+    }
+    await Deno.writeTextFile(path, '{"format": 2}');
+    await assert.rejects(GradesFolder.open(folder), /it holds other results; pass another folder/);
+    await Deno.writeTextFile(path, '{"assignment": "a", "files": null}');
+    using _ = await GradesFolder.open(folder);
+  });
+});
+
 Deno.test("whatever is wrong with overrides.yaml is said in English and Japanese", async () => {
   const said: [override: string, en: string, ja: string][] = [
     [
