@@ -15,7 +15,7 @@ import { sameId } from "../../src/grade/student_id.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
 import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
-import type { Submission } from "../../src/grade/submission.ts";
+import { MANIFEST, type Submission } from "../../src/grade/submission.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { isUntouched, templateHashes } from "./write_template.ts";
 import { withoutControls } from "../../src/text/controls.ts";
@@ -271,7 +271,7 @@ async function gradeOne(
 
 /** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */
 function untouched(submission: Submission): Submission {
-  const problem = { file: "manifest.yaml", fault: ["templateUnchanged"] } as const;
+  const problem = { file: MANIFEST, fault: ["templateUnchanged"] } as const;
   return { ...submission, manifest: null, source: null, problems: [problem] };
 }
 
@@ -291,7 +291,7 @@ function unreadable(path: string, error: unknown): Submission {
     weights: null,
     probe: null,
     // The message of an operating system names places of this machine.
-    problems: [{ file: "manifest.yaml", fault: ["notReadHere"] }],
+    problems: [{ file: MANIFEST, fault: ["notReadHere"] }],
   };
 }
 

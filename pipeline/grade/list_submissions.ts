@@ -1,12 +1,13 @@
 import { basename, join, relative, resolve } from "node:path";
 import { isOnlineText, platformName } from "../../src/grade/platform_name.ts";
+import { MANIFEST, PROGRAM } from "../../src/grade/submission.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
 
 /** What the paths of a command line stand for. */
-export interface ListedSubmissions {
+interface ListedSubmissions {
   /** Sorted by name. */
   readonly paths: string[];
   /** What lies beside them and is none that can be graded; somebody may have meant it as one. */
@@ -22,7 +23,7 @@ export interface RefusedEntry {
 }
 
 /**
- * The submissions that the paths stand for, each once: a zip, a notebook, a folder with a manifest.yaml or src/mod.ts in it, or a folder of such, of which
+ * The submissions that the paths stand for, each once: a zip, a notebook, a folder with one of MARKS in it, or a folder of such, of which
  * hidden entries are left out. A symbolic link in it is followed where it leads to something in the same folder. Throws a UserError for a path
  * that is none, and for two submissions of the same name.
  */
@@ -85,7 +86,9 @@ async function expand(path: string): Promise<ListedSubmissions> {
   }
   if (inside.length === 0 && refused.length === 0) {
     throw new UserError(
-      `Cannot grade ${path}: it must be a submission, with a manifest.yaml in it, or a folder of submissions, found neither`,
+      `Cannot grade ${path}: it must be a submission, with one of ${
+        MARKS.join(", ")
+      } in it, or a folder of submissions, found neither`,
     );
   }
   return { paths: inside, refused, others };
@@ -120,10 +123,11 @@ function fileRefusal(name: string): Texts | "another file" | null {
   return OTHER_ARCHIVE.test(name) ? say((t) => t.grade.refusals.otherArchive) : "another file";
 }
 
+/** Files of which one makes a folder a submission. */
+const MARKS = [MANIFEST, PROGRAM, "probe.npz", "weights.npz"];
+
 async function isSubmission(path: string): Promise<boolean> {
-  const marks = await Promise.all(
-    ["manifest.yaml", "src/mod.ts", "probe.npz", "weights.npz"].map((name) => stat(join(path, name))),
-  );
+  const marks = await Promise.all(MARKS.map((name) => stat(join(path, name))));
   return marks.some((mark) => mark !== null);
 }
 

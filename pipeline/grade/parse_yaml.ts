@@ -18,13 +18,13 @@ import { type Fault, sayFault } from "../../src/grade/fault.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 
 /** A YAML text that its schema accepts, with its places for checks that the schema cannot make. */
-export interface ParsedYaml<T> {
+interface ParsedYaml<T> {
   readonly value: T;
   readonly root: LocatedValue;
 }
 
 /** What is wrong with a YAML text, and where. */
-export interface YamlFault extends Position {
+interface YamlFault extends Position {
   /** The key that it is about, such as `seeds.init`; empty for the text as a whole. */
   readonly path: string;
   readonly fault: Fault;

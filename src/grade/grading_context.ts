@@ -24,6 +24,7 @@ import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
 import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { LEAST_EPSILON, MOST_EPSILON } from "./reference/functions.ts";
 import { RIGHT } from "./reference/method.ts";
 import { unmetRequirements } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
@@ -56,8 +57,6 @@ export function bestTest({ test, other }: Pick<Evaluated, "test" | "other">): Ne
 const CERTAIN = 0.5;
 /** Test images that rounding may decide. */
 export const FEW = 2;
-/** What students keep the logarithm from 0 by, at the most. */
-const LEAST_PROBABILITY = 1e-7;
 
 /** The course draws everything with these. */
 const COURSE_SEEDS: TrainingSeeds = { split: 0, init: 0, shuffle: 0 };
@@ -186,7 +185,7 @@ export class GradingContext {
 
   /**
    * Whether this may be the trained network's loss on the images that were set aside, which are known: the logarithm may be kept from 0,
-   * by adding up to 1e-7 or by a bound below which no probability falls. `shifted` where it is that of labels that are off by one.
+   * by adding up to MOST_EPSILON or by a bound below which no probability falls. `shifted` where it is that of labels that are off by one.
    */
   isValidationLoss(
     evaluated: Evaluated,
@@ -205,14 +204,17 @@ export class GradingContext {
       if (isNear(validated.loss)) return "exactly";
       ({ labels } = validated);
       if (found > validated.loss) continue;
-      const least = clippedLoss(dataset.logits(tried, images), labels);
+      const least = crossEntropy(dataset.logits(tried, images), labels, MOST_EPSILON);
       clipped ||= found >= (1 - rtol) * least;
     }
     if (clipped) return "clipped";
     if (shifted === null) return null;
     const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
     const neighbours = labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
-    return isNear(clippedLoss(dataset.logits(network, images), neighbours)) ? "shifted" : null;
+    const logits = dataset.logits(network, images);
+    const isShifted = found >= (1 - rtol) * crossEntropy(logits, neighbours, MOST_EPSILON) &&
+      found <= (1 + rtol) * crossEntropy(logits, neighbours, LEAST_EPSILON);
+    return isShifted ? "shifted" : null;
   }
 
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
@@ -347,11 +349,11 @@ function shiftOf(
   return rightWith(-1) >= CERTAIN ? FIT.labels_one_too_small : null;
 }
 
-/** The mean cross-entropy of logits whose probabilities are kept from 0 as much as it is done. */
-function clippedLoss({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array): number {
+/** The mean cross-entropy of logits, with `epsilon` added to their probabilities. */
+function crossEntropy({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array, epsilon: number): number {
   const { data: probabilities } = RIGHT.softmax({ shape: [rows, C], data });
   return labels.reduce(
-    (sum, label, i) => sum - Math.log(probabilities[i * C + label] + LEAST_PROBABILITY),
+    (sum, label, i) => sum - Math.log(probabilities[i * C + label] + epsilon),
     0,
   ) /
     rows;

@@ -1,5 +1,5 @@
 /** What the name of a learning platform's download says. */
-export interface PlatformName {
+interface PlatformName {
   readonly platform: "moodle" | "canvas";
   /** As the platform writes it: `Name Surname`, or `surnamename`. */
   readonly person: string;

@@ -33,7 +33,7 @@ export const requireSchema = z.strictObject({
     "such settings would tell nothing of theirs.",
 );
 
-export type Requirements = z.infer<typeof requireSchema>;
+type Requirements = z.infer<typeof requireSchema>;
 
 /** What of the manifest is not as the rubric asks, each as a phrase; of the reduction the gradients are asked. */
 export function unmetRequirements(

@@ -1,5 +1,5 @@
 import type { Manifest } from "./manifest.ts";
-import type { Submission } from "./submission.ts";
+import { PROGRAM, type Submission } from "./submission.ts";
 
 // Dolos (npm:@dodona/dolos-lib 3.5.1) would tell more of copied programs, but its parser, tree-sitter, is a native addon: it needs
 // --allow-ffi, which undoes every other permission of the process, and build scripts, which ours runs none of.
@@ -38,7 +38,7 @@ export interface SimilarPair {
 }
 
 /** What to consider of equal files that a training gives, and of notebooks. */
-export type SimilarityNote =
+type SimilarityNote =
   /** Hyperparameters or seeds of one at least are not known, so that nothing can be said of honest runs. */
   | "unknown_settings"
   /** Hyperparameters or seeds that the file follows from differ, so that runs cannot be equal. */
@@ -133,7 +133,7 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
       }
       const similarity = sourceSimilarity(a.source, b.source);
       if (similarity >= LEAST_SIMILARITY) {
-        pairs.push({ ...names, what: "src/mod.ts", similarity, note: null });
+        pairs.push({ ...names, what: PROGRAM, similarity, note: null });
       }
     }
   }
@@ -197,7 +197,7 @@ const PYTHON_KEYWORDS = new Set(
  * The tokens of Python as a copy keeps them when it is made to look different: comments and blanks are left out, every name is `v`, every
  * string `s`. Numbers stay: whoever was given the code and chose settings of their own has not copied.
  */
-export function pythonTokens(source: string): string[] {
+function pythonTokens(source: string): string[] {
   return Array.from(source.matchAll(PYTHON_TOKEN), ([text]) => text).filter((text) => !text.startsWith("#"))
     .map(
       (text) => /^["']/.test(text) ? "s" : /^[\p{L}_]/u.test(text) && !PYTHON_KEYWORDS.has(text) ? "v" : text,

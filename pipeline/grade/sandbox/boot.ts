@@ -165,8 +165,11 @@ async function serve(): Promise<never> {
   }
 }
 
+/** As the grader calls it too, from which nothing can be imported here. */
+const CLASS = "ScratchSimpleNeuralNetworkClassifier";
+
 async function perform(name: string, input: unknown): Promise<void> {
-  const entry = exported[name === "fit_predict" ? "ScratchSimpleNeuralNetworkClassifier" : name];
+  const entry = exported[name === "fit_predict" ? CLASS : name];
   if (typeof entry !== "function") return answer('"status":"missing"');
   const result = name === "fit_predict"
     ? await fitPredict(entry as CallableFunction, input as Named)
