@@ -7,7 +7,7 @@ import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
 
 /** What the paths of a command line stand for. */
-interface ListedSubmissions {
+export interface ListedSubmissions {
   /** Sorted by name. */
   readonly paths: string[];
   /** What lies beside them and is none that can be graded; somebody may have meant it as one. */
