@@ -26,7 +26,7 @@ import type { StepContext } from "../steps/step.ts";
 import { trainParameters } from "../steps/train.ts";
 import { Limiter } from "../system/limiter.ts";
 import { LazyPool } from "../workers/lazy_pool.ts";
-import { ImageDataset } from "./image_dataset.ts";
+import { ImageDataset } from "../../src/grade/image_dataset.ts";
 import type { ReferenceFile } from "./reference_file.ts";
 import { type TraceFacts, traceParameters, traceStep } from "./trace.ts";
 

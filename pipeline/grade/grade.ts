@@ -1,6 +1,13 @@
 import { describeGaps, findWalls } from "./sandbox/walls.ts";
 import { join } from "node:path";
-import { finalGrades, isOverridden, sayUnknownNames, unknownNames } from "../../src/grade/final_grade.ts";
+import {
+  type FinalGrade,
+  finalGrades,
+  isOverridden,
+  sayUnknownNames,
+  type UnknownNames,
+  unknownNames,
+} from "../../src/grade/final_grade.ts";
 import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { GRADER_VERSION, gradeSubmission, reproducedBy } from "../../src/grade/grade_submission.ts";
 import {
@@ -10,14 +17,21 @@ import {
   totalPoints,
 } from "../../src/grade/submission_grade.ts";
 import { GRADEBOOK_FILE } from "../../src/grade/outputs/file_names.ts";
-import { absentStudents, rosterStudent } from "../../src/grade/roster.ts";
+import { absentStudents, type RosterEntry, rosterStudent } from "../../src/grade/roster.ts";
 import { sameId } from "../../src/grade/student_id.ts";
 import { type Rubric, rubricSchema } from "../../src/grade/rubric.ts";
-import { similarPairs, type Traces, traces, unexplained } from "../../src/grade/similarity.ts";
+import {
+  type SimilarPair,
+  similarPairs,
+  type Traces,
+  traces,
+  unexplained,
+} from "../../src/grade/similarity.ts";
 import type { Language } from "../../src/settings/setting.ts";
-import type { Submission } from "../../src/grade/submission.ts";
+import { MANIFEST, type Submission } from "../../src/grade/submission.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { isUntouched, templateHashes } from "./write_template.ts";
+import type { Texts } from "../../src/text/language.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { padToWidth } from "../../src/text/text_width.ts";
 import { chooseLanguage, type LanguageChoice } from "../messages/language.ts";
@@ -35,7 +49,12 @@ import { hashBytes } from "../store/hash.ts";
 import { Limiter } from "../system/limiter.ts";
 import { PipelineEngine } from "./engine.ts";
 import { GradesFolder, writeGrades } from "./grades_folder.ts";
-import { listSubmissions, type RefusedEntry, submissionName } from "./list_submissions.ts";
+import {
+  type ListedSubmissions,
+  listSubmissions,
+  type RefusedEntry,
+  submissionName,
+} from "./list_submissions.ts";
 import { readOverrides } from "./overrides.ts";
 import { parseYaml } from "./parse_yaml.ts";
 import { readRosterFile } from "./read_roster.ts";
@@ -84,6 +103,31 @@ const MIB = 1024 * 1024;
 /** For how many a notebook's network is trained where none of its cells did, and the rubric asks for no number. */
 const NOTEBOOK_EPOCHS = 5;
 
+/** What the command line names, read. */
+interface Inputs {
+  /** In the language that the grades are to be in. */
+  readonly rubric: Rubric;
+  readonly rubricText: string;
+  /** Of the terminal. */
+  readonly t: Messages;
+  readonly listed: ListedSubmissions;
+  /** When submissions were handed in, as the instructor knows it. */
+  readonly submitted: ReadonlyMap<string, string>;
+  readonly roster: readonly RosterEntry[];
+  /** What is odd in the roster. */
+  readonly warnings: readonly Texts[];
+}
+
+/** What submissions are graded with. */
+interface Tools {
+  readonly rubric: Rubric;
+  readonly engine: PipelineEngine;
+  /** Null where notebooks are left alone. */
+  readonly notebooks: Notebooks | null;
+  readonly limiter: Limiter;
+  readonly signal: AbortSignal;
+}
+
 /** What a submission leaves behind once it is graded. */
 interface Graded {
   readonly path: string;
@@ -93,6 +137,9 @@ interface Graded {
   readonly traces: Traces;
 }
 
+/** Says a name's points, and how many of its checks could not be made. */
+type Tell = (name: string, points: number, open: number) => void;
+
 /**
  * Grades submissions by a rubric and writes gradebook, feedback and reports. Throws ConfigError or UserError for what the user can mend; a
  * submission, whatever it holds, only ever gets points or none.
@@ -101,29 +148,15 @@ export async function runGrade(
   options: GradeOptions,
   { signal, streams, languages }: { signal: AbortSignal; streams: Streams; languages: LanguageChoice },
 ): Promise<void> {
-  const rubricText = await readInputText(options.rubric, say((t) => t.errors.whats.rubric));
-  const { value: declared } = parseYaml(rubricText, {
-    file: options.rubric,
-    schema: rubricSchema,
-    what: "a rubric",
-  });
-  const rubric: Rubric = { ...declared, language: options.language ?? declared.language };
-  // English is what a rubric asks for that says nothing.
-  const t = messages(chooseLanguage(languages, declared.language === "ja" ? "ja" : undefined));
-  const { paths, refused: refusedByKind, others } = await listSubmissions(options.submissions);
-  const submitted = options.submitted === undefined
-    ? new Map<string, string>()
-    : await readSubmitted(options.submitted);
-  const { roster, warnings } = options.roster === undefined
-    ? { roster: [], warnings: [] }
-    : await readRosterFile(options.roster);
+  const inputs = await readInputs(options, languages);
+  const { rubric, t, submitted, roster, listed: { paths, others } } = inputs;
   using folder = await GradesFolder.open(
     options.out ?? projectPath(join("results", "grades", rubric.assignment)),
   );
   const { overrides, text: overridesText } = await readOverrides(folder, rubric);
 
   const warn = warner(streams, t, { keepLines: true });
-  for (const { en, ja } of warnings) warn(en, ja);
+  for (const { en, ja } of inputs.warnings) warn(en, ja);
   await removeAbandonedFolders();
   const gaps = describeGaps(await findWalls());
   if (gaps !== null) warn(gaps.en, gaps.ja);
@@ -149,68 +182,27 @@ export async function runGrade(
   });
   const runs = artifactsOnly || !rubric.tracks.includes("artifact") ? null : notebooks;
 
-  const template = await readTextIfPresent(TEMPLATE) ?? "";
-  const most = rubric.with_bonus ?? rubric.points;
-  const tell = (name: string, points: number, open: number) =>
+  const tell: Tell = (name, points, open) =>
     options.quiet || streams.stdout(gradeLine(name, { points, most: rubric.points, open }, t));
-  const limiter = new Limiter(workers);
-  const graded = await Promise.all(
-    paths.map((path) =>
-      limiter.run(async () => {
-        signal.throwIfAborted();
-        const result = await gradeOne(path, { rubric, engine, template, notebooks: runs, signal });
-        const { submission } = result.grade;
-        tell(submission, totalPoints(result.grade, most), notGradedChecks(result.grade).length);
-        return result;
-      })
-    ),
-  );
+  const tools: Tools = { rubric, engine, notebooks: runs, limiter: new Limiter(workers), signal };
+  const graded = await gradeAll(paths, tools, tell);
 
-  const identified = identifyStudents(
-    graded.map(({ grade }) => grade),
-    gradeMessages(rubric.language),
-    roster,
-  );
+  const said = gradeMessages(rubric.language);
+  const identified = identifyStudents(graded.map(({ grade }) => grade), said, roster);
   const grades = finalGrades(identified, { rubric, overrides, submitted });
-  // Whose a submission is, is known by now: attempts of one student may be alike, and copies under another's name are none of them.
-  const known = graded.map((one, i) => ({
-    ...one,
-    traces: { ...one.traces, student: identified[i].student },
-  }));
-  const asked = unexplained(known.map((one) => one.traces));
-  const pairs = similarPairs(
-    await Promise.all(
-      known.map(({ path, ran, grade, traces }) =>
-        !asked.has(traces.submission) ? traces : limiter.run(async () => {
-          signal.throwIfAborted();
-          const submission = ran ?? await openSubmission(path);
-          return {
-            ...traces,
-            reproduced: await reproducedBy(submission, grade, { rubric, engine, program: null }),
-          };
-        })
-      ),
-    ),
-  );
+  const pairs = await findSimilar(graded, identified, tools);
   const unknown = unknownNames(identified, { overrides, submitted });
-  // Whoever has nothing else handed in that.
-  const meant = others.filter((name) => {
-    const student = rosterStudent(name, roster);
-    return student !== undefined && !grades.some((final) => sameId(final.student, student));
-  });
-  const refused = [
-    ...refusedByKind,
-    ...meant.map((name) => ({ name, reason: say((t) => t.grade.refusals.otherFile) })),
-  ];
+  const refused = [...inputs.listed.refused, ...meantAsSubmissions(others, { roster, grades })];
+  const { stage } = options;
   const told = refused.map(({ name, reason }) => ({ name, reason: reason[rubric.language] }));
-  writeGrades(folder, { grades, rubric, stage: options.stage, pairs, roster, unknown, refused: told });
+  writeGrades(folder, { grades, rubric, stage, pairs, roster, unknown, refused: told });
   await folder.finish({
     assignment: rubric.assignment,
     tool: tool.version,
     grader: GRADER_VERSION,
-    stage: options.stage,
+    stage,
     language: rubric.language,
-    rubric_sha256: hashBytes(rubricText),
+    rubric_sha256: hashBytes(inputs.rubricText),
     overrides_sha256: hashBytes(overridesText),
     submissions: graded.map(({ grade: { submission, student, sha256 } }) => ({
       submission,
@@ -226,9 +218,101 @@ export async function runGrade(
     streams.stdout(`${t.grade.changed}\n`);
     for (const { student, score, notGraded } of changed) tell(student, score, notGraded);
   }
+  tellResults({ grades, refused, unknown }, { inputs, folder, streams, warn });
+  refuseIncomplete(graded.map(({ grade }) => grade), refused);
+}
+
+async function readInputs(options: GradeOptions, languages: LanguageChoice): Promise<Inputs> {
+  const rubricText = await readInputText(options.rubric, say((t) => t.errors.whats.rubric));
+  const { value: declared } = parseYaml(rubricText, {
+    file: options.rubric,
+    schema: rubricSchema,
+    what: "a rubric",
+  });
+  const rubric: Rubric = { ...declared, language: options.language ?? declared.language };
+  // English is what a rubric asks for that says nothing.
+  const t = messages(chooseLanguage(languages, declared.language === "ja" ? "ja" : undefined));
+  const listed = await listSubmissions(options.submissions);
+  const submitted = options.submitted === undefined
+    ? new Map<string, string>()
+    : await readSubmitted(options.submitted);
+  const { roster, warnings } = options.roster === undefined
+    ? { roster: [], warnings: [] }
+    : await readRosterFile(options.roster);
+  return { rubric, rubricText, t, listed, submitted, roster, warnings };
+}
+
+async function gradeAll(paths: readonly string[], tools: Tools, tell: Tell): Promise<Graded[]> {
+  const { rubric, limiter, signal } = tools;
+  const template = await readTextIfPresent(TEMPLATE) ?? "";
+  const most = rubric.with_bonus ?? rubric.points;
+  return await Promise.all(
+    paths.map((path) =>
+      limiter.run(async () => {
+        signal.throwIfAborted();
+        const result = await gradeOne(path, template, tools);
+        const { submission } = result.grade;
+        tell(submission, totalPoints(result.grade, most), notGradedChecks(result.grade).length);
+        return result;
+      })
+    ),
+  );
+}
+
+/**
+ * The pairs that look alike. Whose a submission is, is known by now: attempts of one student may be alike, and copies under another's name
+ * are none of them.
+ */
+async function findSimilar(
+  graded: readonly Graded[],
+  identified: readonly SubmissionGrade[],
+  { rubric, engine, limiter, signal }: Tools,
+): Promise<SimilarPair[]> {
+  const known = graded.map((one, i) => ({
+    ...one,
+    traces: { ...one.traces, student: identified[i].student },
+  }));
+  const asked = unexplained(known.map((one) => one.traces));
+  const explained = known.map(({ path, ran, grade, traces }) =>
+    !asked.has(traces.submission) ? traces : limiter.run(async () => {
+      signal.throwIfAborted();
+      const submission = ran ?? await openSubmission(path);
+      const reproduced = await reproducedBy(submission, grade, { rubric, engine, program: null });
+      return { ...traces, reproduced };
+    })
+  );
+  return similarPairs(await Promise.all(explained));
+}
+
+/** Files beside the submissions that are all that a student of the roster handed in. */
+function meantAsSubmissions(
+  others: readonly string[],
+  { roster, grades }: { roster: readonly RosterEntry[]; grades: readonly FinalGrade[] },
+): RefusedEntry[] {
+  const meant = others.filter((name) => {
+    const student = rosterStudent(name, roster);
+    return student !== undefined && !grades.some((final) => sameId(final.student, student));
+  });
+  return meant.map((name) => ({ name, reason: say((t) => t.grade.refusals.otherFile) }));
+}
+
+/** Says in the terminal where the grades are, and of whom there are none. */
+function tellResults(
+  { grades, refused, unknown }: {
+    grades: readonly FinalGrade[];
+    refused: readonly RefusedEntry[];
+    unknown: UnknownNames;
+  },
+  { inputs: { t, roster }, folder, streams, warn }: {
+    inputs: Inputs;
+    folder: GradesFolder;
+    streams: Streams;
+    warn: (message: string, ja: string) => void;
+  },
+): void {
   const inEnglish = sayUnknownNames(unknown, gradeMessages("en"));
-  const toldInJapanese = sayUnknownNames(unknown, gradeMessages("ja"));
-  inEnglish.forEach((sentence, i) => warn(sentence, toldInJapanese[i]));
+  const inJapanese = sayUnknownNames(unknown, gradeMessages("ja"));
+  inEnglish.forEach((sentence, i) => warn(sentence, inJapanese[i]));
   streams.stdout(`${t.grade.graded(grades.length, join(folder.path, GRADEBOOK_FILE))}\n`);
   for (const { name, reason } of refused) {
     streams.stdout(`${nameColumn(name)} ${t.grade.notGraded(reason[t.language])}\n`);
@@ -237,19 +321,13 @@ export async function runGrade(
   if (absent.length > 0) {
     streams.stdout(`${t.grade.absent(absent.length, absent.join(t.comma))}\n`);
   }
-  refuseIncomplete(graded.map(({ grade }) => grade), refused);
 }
 
 /** Grades one submission; its program runs only as long. */
 async function gradeOne(
   path: string,
-  { rubric, engine, template, notebooks, signal }: {
-    rubric: Rubric;
-    engine: PipelineEngine;
-    template: string;
-    notebooks: Notebooks | null;
-    signal: AbortSignal;
-  },
+  template: string,
+  { rubric, engine, notebooks, signal }: Tools,
 ): Promise<Graded> {
   const submission = await openSubmission(path, {}, notebooks)
     .then(async (opened) => isUntouched(opened, await templateHashes()) ? untouched(opened) : opened)
@@ -271,7 +349,7 @@ async function gradeOne(
 
 /** The template with nothing written: there is nothing to grade, and nobody who says that it is theirs. */
 function untouched(submission: Submission): Submission {
-  const problem = { file: "manifest.yaml", fault: ["templateUnchanged"] } as const;
+  const problem = { file: MANIFEST, fault: ["templateUnchanged"] } as const;
   return { ...submission, manifest: null, source: null, problems: [problem] };
 }
 
@@ -291,7 +369,7 @@ function unreadable(path: string, error: unknown): Submission {
     weights: null,
     probe: null,
     // The message of an operating system names places of this machine.
-    problems: [{ file: "manifest.yaml", fault: ["notReadHere"] }],
+    problems: [{ file: MANIFEST, fault: ["notReadHere"] }],
   };
 }
 

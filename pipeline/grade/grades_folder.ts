@@ -31,6 +31,7 @@ import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { classMembers, type RosterEntry } from "../../src/grade/roster.ts";
 import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
 import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
+import { isMapping } from "../../src/text/show_value.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { Stage } from "../../src/grade/submission_grade.ts";
 import type { SimilarPair } from "../../src/grade/similarity.ts";
@@ -143,12 +144,13 @@ const OWN_NAME = new RegExp(`^(?:${FEEDBACK_FOLDER}/)?(?!\\.)[^\\\\/]+$`);
 
 /** What a manifest lists, if it is one of grades. One that cannot be read lists nothing: all is written again. */
 function listedFiles(text: string, path: string): string[] {
-  let manifest: { assignment?: unknown; files?: unknown };
+  let manifest: unknown;
   try {
     manifest = JSON.parse(text);
   } catch {
     return [];
   }
+  if (!isMapping(manifest)) return [];
   if (typeof manifest.assignment !== "string") {
     throw cannotWrite(path, because((t) => t.otherResults));
   }

@@ -1,5 +1,6 @@
 import { basename, join, relative, resolve } from "node:path";
 import { isOnlineText, platformName } from "../../src/grade/platform_name.ts";
+import { MANIFEST, PROGRAM } from "../../src/grade/submission.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
@@ -23,7 +24,7 @@ export interface RefusedEntry {
 }
 
 /**
- * The submissions that the paths stand for, each once: a zip, a notebook, a folder with a manifest.yaml or src/mod.ts in it, or a folder of such, of which
+ * The submissions that the paths stand for, each once: a zip, a notebook, a folder with one of MARKS in it, or a folder of such, of which
  * hidden entries are left out. A symbolic link in it is followed where it leads to something in the same folder. Throws a UserError for a path
  * that is none, and for two submissions of the same name.
  */
@@ -77,7 +78,7 @@ async function expand(path: string): Promise<ListedSubmissions> {
     else refused.push({ name: entry.name, reason });
   }
   if (inside.length === 0 && refused.length === 0) {
-    throw cannotGrade(path, because((t) => t.noSubmissions));
+    throw cannotGrade(path, because((t) => t.noSubmissions(MARKS.join(", "))));
   }
   return { paths: inside, refused, others };
 }
@@ -115,10 +116,11 @@ function fileRefusal(name: string): Texts | "another file" | null {
   return OTHER_ARCHIVE.test(name) ? say((t) => t.grade.refusals.otherArchive) : "another file";
 }
 
+/** Files of which one makes a folder a submission. */
+const MARKS = [MANIFEST, PROGRAM, "probe.npz", "weights.npz"];
+
 async function isSubmission(path: string): Promise<boolean> {
-  const marks = await Promise.all(
-    ["manifest.yaml", "src/mod.ts", "probe.npz", "weights.npz"].map((name) => stat(join(path, name))),
-  );
+  const marks = await Promise.all(MARKS.map((name) => stat(join(path, name))));
   return marks.some((mark) => mark !== null);
 }
 

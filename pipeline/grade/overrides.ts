@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ConfigError } from "../../src/config/yaml/config_error.ts";
+import { ConfigError, problem } from "../../src/config/yaml/config_error.ts";
 import { keyPositionAt, positionAt } from "../../src/config/yaml/located_value.ts";
 import {
   doubledOverride,
@@ -7,9 +7,11 @@ import {
   type Override,
   overridesSchema,
 } from "../../src/grade/overrides.ts";
+import { sayFault } from "../../src/grade/fault.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import type { Rubric } from "../../src/grade/rubric.ts";
 import type { GradesFolder } from "./grades_folder.ts";
-import { didYouMean, parseYaml } from "./parse_yaml.ts";
+import { parseYaml } from "./parse_yaml.ts";
 
 const OVERRIDES = "overrides.yaml";
 const NO_OVERRIDES = `# Grades set by hand. Grading again keeps this file and applies it.
@@ -45,19 +47,16 @@ function parseOverrides(text: string, { rubric, file }: { rubric: Rubric; file: 
   const doubled = doubledOverride(overrides);
   if (doubled !== undefined) {
     const [first, second] = doubled.map((index) => positionAt(root, ["overrides", index]));
-    throw new ConfigError([{
-      ...second,
-      path: `overrides[${doubled[1]}]`,
-      message: `sets the same points as line ${first.line}; remove one of the two`,
+    throw new ConfigError([problem(second, ["overrides", doubled[1]], {
+      en: `sets the same points as line ${first.line}; remove one of the two`,
       ja: `${first.line} 行目と同じ学生の同じ箇所の点を指定しています。どちらかを取り除いてください`,
-    }]);
+    })]);
   }
   const misplaced = misplacedOverride(overrides, rubric);
   if (misplaced === undefined) return overrides;
-  const { index, key, message, allowed } = misplaced;
+  const { index, key, fault } = misplaced;
   const path = ["overrides", index, key];
   const position = key in overrides[index] ? positionAt(root, path) : keyPositionAt(root, path);
-  const hint = didYouMean(String(overrides[index][key]), allowed) ||
-    (allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "");
-  throw new ConfigError([{ ...position, path: `overrides[${index}].${key}`, message: message + hint }]);
+  const [en, ja] = [sayFault(fault, gradeMessages("en")), sayFault(fault, gradeMessages("ja"))];
+  throw new ConfigError([problem(position, path, { en, ja })]);
 }

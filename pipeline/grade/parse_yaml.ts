@@ -18,13 +18,13 @@ import { type Fault, sayFault } from "../../src/grade/fault.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 
 /** A YAML text that its schema accepts, with its places for checks that the schema cannot make. */
-export interface ParsedYaml<T> {
+interface ParsedYaml<T> {
   readonly value: T;
   readonly root: LocatedValue;
 }
 
 /** What is wrong with a YAML text, and where. */
-export interface YamlFault extends Position {
+interface YamlFault extends Position {
   /** The key that it is about, such as `seeds.init`; empty for the text as a whole. */
   readonly path: string;
   readonly fault: Fault;
@@ -110,8 +110,7 @@ function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSc
   const schema = schemaAt(path, plainValue(root), jsonSchema) ?? {};
   switch (issue.code) {
     case "custom":
-      // A schema that students read says its own demands as faults.
-      return [{ ...place, fault: issue.params?.fault ?? ["said", issue.message] }];
+      return [{ ...place, fault: issue.params?.fault }];
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const allowed = keysOf(schema);
@@ -132,10 +131,4 @@ function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSc
       return [{ ...place, fault: ["valueWrong", schema, { found: value, meant }] }];
     }
   }
-}
-
-/** The allowed word that was probably meant, as `; did you mean ...`, or an empty text. */
-export function didYouMean(word: string, allowed: readonly string[]): string {
-  const meant = nearest(word, allowed);
-  return meant === undefined ? "" : `; did you mean \`${meant}\`?`;
 }

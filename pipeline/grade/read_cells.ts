@@ -1,4 +1,4 @@
-import { type Info, parse } from "csv-parse/sync";
+import { type Info, type Options, parse } from "csv-parse/sync";
 import { DataFileError } from "../../src/data/data_file_error.ts";
 import { decodeText, firstLine, separatorOf } from "../../src/data/files/csv_dataset.ts";
 import type { Texts } from "../../src/text/language.ts";
@@ -11,6 +11,21 @@ import { because, readReason } from "../system/reasons.ts";
 export interface CellRow {
   readonly cells: readonly string[];
   readonly line: number;
+}
+
+/**
+ * The rows of a CSV text that are not empty, which need not be of equal lengths. Throws a CsvError.
+ *
+ * @param more options of csv-parse
+ */
+export function parseCells(text: string, delimiter: string, more: Options = {}): CellRow[] {
+  const options = { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true };
+  // With `info` each row comes with where it ends, which the types of csv-parse do not know.
+  const rows = parse(text, { ...options, ...more }) as unknown as {
+    readonly record: string[];
+    readonly info: Pick<Info, "lines">;
+  }[];
+  return rows.map(({ record, info }) => ({ cells: record, line: firstLine(record, info.lines) }));
 }
 
 /**
@@ -28,14 +43,7 @@ export async function readCells(file: string, what: Texts): Promise<CellRow[]> {
   }
   try {
     const text = decodeText(bytes);
-    const delimiter = separatorOf(text);
-    const options = { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true };
-    // With `info` each row comes with where it ends, which the types of csv-parse do not know.
-    const rows = parse(text, { ...options, info: true }) as unknown as {
-      readonly record: string[];
-      readonly info: Pick<Info, "lines">;
-    }[];
-    return rows.map(({ record, info }) => ({ cells: record, line: firstLine(record, info.lines) }));
+    return parseCells(text, separatorOf(text));
   } catch (error) {
     const { message } = error instanceof Error ? error : new Error(String(error));
     const reason = error instanceof DataFileError ? error.reason : because((t) => t.wrongCsv(message));

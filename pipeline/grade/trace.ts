@@ -4,10 +4,10 @@ import type { TrainerState } from "../../src/nn/trainer.ts";
 import { RandomState } from "../../src/random/random_state.ts";
 import { RANDOM_SCHEME } from "../../src/random/seeds.ts";
 import type { Step, StepContext } from "../steps/step.ts";
-import type { ImageDataset } from "./image_dataset.ts";
+import type { ImageDataset } from "../../src/grade/image_dataset.ts";
 
 /** What a trace depends on besides the data set. */
-export interface TraceParameters {
+interface TraceParameters {
   readonly settings: Omit<TrainingSettings, "dataset">;
   readonly seeds: TrainingSeeds;
   readonly random_scheme: number;

@@ -2,18 +2,17 @@ import { dirname, join } from "node:path";
 import { type Track, TRACKS } from "../../src/grade/manifest.ts";
 import { probeBatchArrays } from "../../src/grade/batch.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";
-import type { Submission } from "../../src/grade/submission.ts";
+import { MANIFEST, PROGRAM, type Submission } from "../../src/grade/submission.ts";
 import { hashBytes } from "../store/hash.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { quotedReason } from "../system/reasons.ts";
 
 const TEMPLATE = new URL("./template/", import.meta.url);
-const MANIFEST = "manifest.yaml";
 
 /** The files that a track begins with, beside its manifest. */
 const FILES: Readonly<Record<Track, readonly string[]>> = {
-  ts: ["src/mod.ts"],
+  ts: [PROGRAM],
   artifact: ["network.py", "write_files.py", "check.py", "submit.py"],
 };
 

@@ -235,8 +235,8 @@ export const errorsEn = {
     // Of submissions.
     noSubmission: "a submission must be a folder, a .zip or a .ipynb, found another file",
     submissionDevice: "a submission must be a folder, a .zip or a .ipynb, found a device or a pipe",
-    noSubmissions:
-      "it must be a submission, with a manifest.yaml in it, or a folder of submissions, found neither",
+    noSubmissions: (files: string) =>
+      `it must be a submission, with one of ${files} in it, or a folder of submissions, found neither`,
     notFolderOrZip: "it must be a folder or a zip",
     noTimeColumns: (found: string) =>
       `it must have the columns submission and submitted, found ${found || "nothing"}`,

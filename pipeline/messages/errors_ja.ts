@@ -219,7 +219,8 @@ export const errorsJa: typeof errorsEn = {
     noSubmission: "提出物はフォルダ、.zip、.ipynb のどれかでなければなりませんが、別のファイルです",
     submissionDevice:
       "提出物はフォルダ、.zip、.ipynb のどれかでなければなりませんが、デバイスまたはパイプです",
-    noSubmissions: "manifest.yaml のある提出物でも、提出物を入れたフォルダでもありません",
+    noSubmissions: (files) =>
+      `提出物（${files} のどれかがあるもの）でも、提出物を入れたフォルダでもありません`,
     notFolderOrZip: "フォルダでも zip でもありません",
     noTimeColumns: (found) =>
       `submission と submitted の列が必要ですが、${

@@ -39,7 +39,7 @@ export interface WrongImages {
 }
 
 /** A test image that is classified wrongly. */
-export interface WrongImage {
+interface WrongImage {
   /** Its place among the test images, from 0. */
   readonly index: number;
   readonly predicted: number;

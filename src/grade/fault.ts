@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { cleanText } from "./clean_text.ts";
 import { faultsEn } from "./messages/faults_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
@@ -27,4 +28,9 @@ export class FaultError extends SyntaxError {
     super(sayFault(fault, { faults: faultsEn }), options);
     this.fault = fault;
   }
+}
+
+/** Refuses a value of a schema's with a fault, as parseYaml() looks for it. */
+export function refuse(context: z.RefinementCtx, path: PropertyKey[], fault: Fault): void {
+  context.addIssue({ code: "custom", path, params: { fault } });
 }

@@ -59,14 +59,16 @@ export function finalGrades(
   const students = new Set(grades.map(({ student }) => student));
   const times = new Map([...submitted].map(([name, time]) => [comparableId(name), time]));
   const timeFor = (name: string) => times.get(comparableId(name));
-  return [...students].sort(compare).map((student) => {
+  return [...students].sort(compareTexts).map((student) => {
     const attempts = grades.filter((grade) => grade.student === student)
       .map((grade) => ({
         grade,
         time: timeFor(grade.submission) ?? timeFor(student) ?? grade.submitted,
       }))
       // Those of unknown time come last: it is for the instructor to say.
-      .sort((a, b) => timeOf(a.time) - timeOf(b.time) || compare(a.grade.submission, b.grade.submission));
+      .sort((a, b) =>
+        timeOf(a.time) - timeOf(b.time) || compareTexts(a.grade.submission, b.grade.submission)
+      );
     const first = attempts[0].time;
     const counting = attempts.slice(0, rubric.attempts.limit).map(({ grade, time }, i) => {
       const given = {
@@ -174,8 +176,8 @@ function timeOf(time: string | null): number {
   return time === null ? Infinity : Date.parse(time);
 }
 
-/** By UTF-16 code units, the same everywhere. */
-function compare(a: string, b: string): number {
+/** The order of texts by UTF-16 code units, the same everywhere. */
+export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -17,7 +17,14 @@ import { OF_TRAINING, reproducedFiles } from "./reproduced.ts";
 import { type Problem, type Rubric, titleIn } from "./rubric.ts";
 import { settle } from "./settle.ts";
 import type { StudentProgram } from "./student_program.ts";
-import { namesNobody, sayProblem, type Submission, type SubmissionProblem } from "./submission.ts";
+import {
+  MANIFEST,
+  namesNobody,
+  PROGRAM,
+  sayProblem,
+  type Submission,
+  type SubmissionProblem,
+} from "./submission.ts";
 import {
   type CheckGrade,
   type ProblemGrade,
@@ -139,7 +146,7 @@ function refusal(
   }
   // Where the archive itself cannot be read, that is why there is no manifest.
   const problem = problems.find(({ file }) => file.endsWith(".zip")) ??
-    problems.find(({ file }) => file === "manifest.yaml") ??
+    problems.find(({ file }) => file === MANIFEST) ??
     problems.find(({ fault: [name] }) => name === "noNotebook");
   if (problem === undefined && notebook !== undefined && notebook.ending !== null) {
     return unanswered({
@@ -223,9 +230,7 @@ function contextOf(
 /** Answers every call with why there is nothing to call. */
 function noProgram({ problems }: Submission): StudentProgram {
   // What there is instead is said at the head of the feedback, once.
-  const problem = problems.find(({ file, fault }) =>
-    file === "src/mod.ts" && fault[0] !== "programElsewhere"
-  );
+  const problem = problems.find(({ file, fault }) => file === PROGRAM && fault[0] !== "programElsewhere");
   const fault = problem?.fault ?? ["noProgram"] as const;
   return { call: () => Promise.resolve({ status: "error", fault }) };
 }

@@ -25,6 +25,7 @@ import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
 import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
+import { LEAST_EPSILON, MOST_EPSILON } from "./reference/functions.ts";
 import { RIGHT } from "./reference/method.ts";
 import { unmetRequirements } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
@@ -65,8 +66,6 @@ export function bestTest(
 const CERTAIN = 0.5;
 /** Test images that rounding may decide. */
 export const FEW = 2;
-/** What students keep the logarithm from 0 by, at the most. */
-const LEAST_PROBABILITY = 1e-7;
 
 /** The course draws everything with these. */
 const COURSE_SEEDS: TrainingSeeds = { split: 0, init: 0, shuffle: 0 };
@@ -195,8 +194,8 @@ export class GradingContext {
 
   /**
    * Whether this may be the trained network's loss on the images that were set aside, which are known: the logarithm may be kept from 0,
-   * by adding up to 1e-7 or by a bound below which no probability falls. `own` where it is that of the student's own softmax, `shifted` where
-   * it is that of labels that are off by one.
+   * by adding up to MOST_EPSILON or by a bound below which no probability falls. `own` where it is that of the student's own softmax,
+   * `shifted` where it is that of labels that are off by one.
    */
   isValidationLoss(
     evaluated: Evaluated,
@@ -215,23 +214,22 @@ export class GradingContext {
       if (isNear(validated.loss)) return "exactly";
       ({ labels } = validated);
       if (found > validated.loss) continue;
-      const least = meanLoss(RIGHT.softmax(dataset.logits(tried, images)), labels, LEAST_PROBABILITY);
+      const least = crossEntropy(RIGHT.softmax(dataset.logits(tried, images)), labels, MOST_EPSILON);
       clipped ||= found >= (1 - rtol) * least;
     }
     if (clipped) return "clipped";
+    // With probabilities that are known the logarithm may be kept from 0 too.
+    const isBetween = (probabilities: GradeTensor, labels: Uint8Array) =>
+      found >= (1 - rtol) * crossEntropy(probabilities, labels, MOST_EPSILON) &&
+      found <= (1 + rtol) * crossEntropy(probabilities, labels, LEAST_EPSILON);
     if (softmax !== null) {
       const logits = dataset.logits(network, images);
-      const isOwn = softmax.ways.some((way) =>
-        found <= (1 + rtol) * meanLoss(way(logits), labels) &&
-        found >= (1 - rtol) * meanLoss(way(logits), labels, LEAST_PROBABILITY)
-      );
-      if (isOwn) return "own";
+      if (softmax.ways.some((way) => isBetween(way(logits), labels))) return "own";
     }
     if (shifted === null) return null;
     const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
     const neighbours = labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
-    const least = meanLoss(RIGHT.softmax(dataset.logits(network, images)), neighbours, LEAST_PROBABILITY);
-    return isNear(least) ? "shifted" : null;
+    return isBetween(RIGHT.softmax(dataset.logits(network, images)), neighbours) ? "shifted" : null;
   }
 
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
@@ -378,7 +376,7 @@ function shiftOf(
   return rightWith(-1) >= CERTAIN ? FIT.labels_one_too_small : null;
 }
 
-/** The mean cross-entropy of probabilities (n, C), to which so much is added. */
-function meanLoss({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array, added = 0): number {
-  return labels.reduce((sum, label, i) => sum - Math.log(data[i * C + label] + added), 0) / rows;
+/** The mean cross-entropy of probabilities (n, C), to which `epsilon` is added. */
+function crossEntropy({ shape: [rows, C], data }: GradeTensor, labels: Uint8Array, epsilon: number): number {
+  return labels.reduce((sum, label, i) => sum - Math.log(data[i * C + label] + epsilon), 0) / rows;
 }

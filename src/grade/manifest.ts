@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_LAYERS } from "../settings/model.ts";
-import type { Fault } from "./fault.ts";
+import { refuse } from "./fault.ts";
 
 /** How a submission is graded: by running src/mod.ts, or by recomputing from files. */
 export const TRACKS = ["ts", "artifact"] as const;
@@ -69,11 +69,7 @@ export const manifestSchema = z.strictObject({
   ),
 }).superRefine(({ activation, hidden }, context) => {
   if (!Array.isArray(activation) || activation.length === hidden.length) return;
-  context.addIssue({
-    code: "custom",
-    path: ["activation"],
-    params: { fault: ["activations", hidden.length, activation.length] satisfies Fault },
-  });
+  refuse(context, ["activation"], ["activations", hidden.length, activation.length]);
 }).transform(({ activation, seeds, sigma, ...manifest }) => ({
   ...manifest,
   activation: plainest(activation),

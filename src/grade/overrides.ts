@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { nearest } from "../config/explain/suggest.ts";
 import { checkName } from "./checks/registry.ts";
+import { type Fault, refuse } from "./fault.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import type { Rubric } from "./rubric.ts";
 import { comparableId, sameId } from "./student_id.ts";
@@ -21,11 +23,7 @@ const overrideSchema = z.strictObject({
   reason: z.string().min(1).describe("Why. The student reads it."),
 }).superRefine(({ problem, check }, context) => {
   if (check !== undefined && problem === undefined) {
-    context.addIssue({
-      code: "custom",
-      path: ["check"],
-      message: "must come with the problem that it is of",
-    });
+    refuse(context, ["check"], ["checkAlone"]);
   }
 });
 
@@ -42,28 +40,37 @@ export function misplacedOverride(
   overrides: readonly Override[],
   { problems, points: all, with_bonus: most = all }: Rubric,
 ):
-  | { index: number; key: "problem" | "check" | "points"; message: string; allowed: readonly string[] }
+  | { index: number; key: "problem" | "check" | "points"; fault: Fault }
   | undefined {
   for (const [index, { problem: name, check, points }] of overrides.entries()) {
     if (name === undefined) {
       if (points <= most) continue;
-      return { index, key: "points", message: `must be at most ${most}, found ${points}`, allowed: [] };
+      return { index, key: "points", fault: ["pointsTooMany", most, points] };
     }
     const problem = problems.find((candidate) => candidate.name === name);
     if (problem === undefined) {
       const allowed = problems.map((candidate) => candidate.name);
-      return { index, key: "problem", message: `must be a problem of the rubric, found ${name}`, allowed };
+      return {
+        index,
+        key: "problem",
+        fault: ["unknownProblem", name, allowed, nearest(name, allowed) ?? null],
+      };
     }
     const checks = problem.checks.filter((spec) => check === undefined || checkName(spec) === check);
-    if (checks.length === 0) {
+    if (check !== undefined && checks.length === 0) {
       const allowed = [...new Set(problem.checks.map(checkName))];
-      return { index, key: "check", message: `must be a check of ${name}, found ${check}`, allowed };
+      const meant = nearest(check, allowed) ?? null;
+      return {
+        index,
+        key: "check",
+        fault: ["unknownCheck", { problem: name, found: check }, allowed, meant],
+      };
     }
     const max = check === undefined
       ? problem.points
       : checks.reduce((most, { points }) => Math.max(most, points), 0);
     if (points > max) {
-      return { index, key: "points", message: `must be at most ${max}, found ${points}`, allowed: [] };
+      return { index, key: "points", fault: ["pointsTooMany", max, points] };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_LAYERS } from "../settings/model.ts";
+import { refuse } from "./fault.ts";
 import type { Manifest } from "./manifest.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 
@@ -10,11 +11,7 @@ const boundsSchema = z.strictObject({
   max: z.number().optional().describe("The most that is allowed."),
 }).superRefine(({ min, max }, context) => {
   if (min === undefined || max === undefined || min <= max) return;
-  context.addIssue({
-    code: "custom",
-    path: ["max"],
-    message: `must be at least min, ${min}, or nothing is allowed, found ${max}`,
-  });
+  refuse(context, ["max"], ["noRange", min, max]);
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
@@ -36,7 +33,7 @@ export const requireSchema = z.strictObject({
     "such settings would tell nothing of theirs.",
 );
 
-export type Requirements = z.infer<typeof requireSchema>;
+type Requirements = z.infer<typeof requireSchema>;
 
 /** What of the manifest is not as the rubric asks, each as a phrase; of the reduction the gradients are asked. */
 export function unmetRequirements(

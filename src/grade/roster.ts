@@ -55,7 +55,7 @@ export function readRoster(
   const header = cells[top] ?? [];
   const titles = header.map((title) => title.trim().normalize("NFKC").toLowerCase());
   const placeOf = (key: keyof RosterEntry) =>
-    titles.indexOf(COLUMNS[key].find((title) => titles.includes(title)) ?? "");
+    COLUMNS[key].map((title) => titles.indexOf(title)).find((place) => place >= 0) ?? -1;
   const student = placeOf("student");
   if (student < 0) {
     throw new FaultError(["rosterColumns", header.join(", ")]);

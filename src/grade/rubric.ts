@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { checkName, checkSchema } from "./checks/registry.ts";
+import { NAME } from "./checks/check.ts";
+import { refuse } from "./fault.ts";
 import { TRACKS } from "./manifest.ts";
 import { settings } from "./rubric_settings.ts";
 import { type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
 
 const time = z.iso.datetime({ offset: true })
-  .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });
+  .meta({
+    patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00",
+    ja: "2026-05-01T23:59:00+09:00 のような、時差の付いた日時",
+  });
 
 const title = z.union([
   z.string().min(1),
@@ -17,7 +22,7 @@ const title = z.union([
 
 const problemSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
-    .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
+    .meta(NAME)
     .describe("The problem's column in gradebook.csv."),
   title,
   points: z.number().positive().max(1000).describe(
@@ -29,7 +34,10 @@ const problemSchema = z.strictObject({
 /** A rubric as its file declares it: strict, with every default filled in. */
 export const rubricSchema = z.strictObject({
   assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-    .meta({ patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`" })
+    .meta({
+      patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`",
+      ja: "英数字、`.`、`_`、`-` からなる 64 文字までの名前",
+    })
     .describe("Names the folder results/grades/<assignment>/."),
   title,
   language: z.enum(LANGUAGES).default("en").describe(
@@ -69,43 +77,39 @@ export const rubricSchema = z.strictObject({
   ),
   problems: z.array(problemSchema).min(1).describe("The problems in their order."),
 }).superRefine(({ points, with_bonus, learned, cap, tracks, problems }, context) => {
-  const fault = (path: (string | number)[], message: string) =>
-    context.addIssue({ code: "custom", path, message });
   const total = sum(problems.map((problem) => problem.points));
   if (!equal(total, points)) {
-    fault(["points"], `must be the sum of the problems' points, ${show(total)}, found ${points}`);
+    refuse(context, ["points"], ["sumOfProblems", show(total), points]);
   }
   if (with_bonus !== undefined && with_bonus < points) {
-    fault(["with_bonus"], `must be at least the points, ${points}, found ${with_bonus}`);
+    refuse(context, ["with_bonus"], ["belowPoints", points, with_bonus]);
   }
   if (cap !== undefined && learned === undefined) {
-    fault(["cap"], "must come with `learned`, the accuracy below which it applies");
+    refuse(context, ["cap"], ["capAlone"]);
   }
   const most = with_bonus ?? points;
   if (cap !== undefined && cap > most) {
-    fault(["cap"], `must be at most what there is to get, ${most}, found ${cap}`);
+    refuse(context, ["cap"], ["capTooHigh", most, cap]);
   }
   const names = new Set<string>();
   for (const [p, problem] of problems.entries()) {
     if (names.has(problem.name)) {
-      fault(["problems", p, "name"], `must differ from the others, found ${problem.name} again`);
+      refuse(context, ["problems", p, "name"], ["problemTwice", problem.name]);
     }
     names.add(problem.name);
     for (const track of tracks) {
       const checks = problem.checks.filter((check) => check.tracks.includes(track));
       const sumOfChecks = sum(checks.filter(({ bonus }) => !bonus).map((check) => check.points));
       if (!equal(sumOfChecks, problem.points)) {
-        fault(
-          ["problems", p, "points"],
-          `must be the sum of its checks in track ${track}, ${show(sumOfChecks)}, found ${problem.points}`,
-        );
+        const path = ["problems", p, "points"];
+        refuse(context, path, ["sumOfChecks", track, show(sumOfChecks), problem.points]);
       }
       const seen = new Set<string>();
       for (const check of checks) {
         const name = checkName(check);
         if (seen.has(name)) {
           const path = ["problems", p, "checks", problem.checks.indexOf(check)];
-          fault(path, `must have a name of its own in track ${track}, found ${name} again; write \`name:\``);
+          refuse(context, path, ["checkTwice", track, name]);
         }
         seen.add(name);
       }
@@ -144,6 +148,8 @@ export function rubricJsonSchema(): z.core.JSONSchema.JSONSchema {
       if (typeof jsonSchema.default === "object" && !Array.isArray(jsonSchema.default)) {
         delete jsonSchema.default;
       }
+      // Editors show the English.
+      delete jsonSchema.ja;
     },
   });
   return { ...$schema && { $schema }, title: "Rubric", ...schema };

@@ -5,6 +5,7 @@ import {
   readPredictions,
   readValidation,
 } from "./answers/read_tables.ts";
+import { CLASS } from "./answers/read_result.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import { probeShapes, understand } from "./answers/understand.ts";
 import { checkName } from "./checks/registry.ts";
@@ -14,11 +15,19 @@ import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { unmetRequirements } from "./requirements.ts";
 import type { Rubric } from "./rubric.ts";
 import type { Language } from "../settings/setting.ts";
-import { type CsvTable, sayPlacedFault, type Submission, type SubmittedArrays } from "./submission.ts";
+import {
+  ARTIFACT_FILES,
+  type CsvTable,
+  MANIFEST,
+  PROGRAM,
+  sayPlacedFault,
+  type Submission,
+  type SubmittedArrays,
+} from "./submission.ts";
 import { sameShape, showShape } from "./tensors.ts";
 
 /** What was found of one file of a submission. */
-export interface FileCheck {
+interface FileCheck {
   readonly file: string;
   readonly state: "ok" | "missing" | "problem";
   /** What is wrong with it. */
@@ -28,7 +37,7 @@ export interface FileCheck {
 }
 
 /** What a student can know of a submission before handing it in: nothing is run, recomputed or given points. */
-export interface SelfCheck {
+interface SelfCheck {
   readonly files: readonly FileCheck[];
   /** What is read otherwise than it stands there. */
   readonly understood: readonly string[];
@@ -64,7 +73,7 @@ export function selfCheck(
     const faults = [...problemsOf(file), ...(there ? found() : [])];
     const state = faults.length > 0 ? "problem" : there ? "ok" : "missing";
     const lookAt = visible.filter(({ check }) =>
-      manifest?.track === "ts" ? file === "src/mod.ts" : (FILES_OF[check] ?? PROBE).includes(file)
+      manifest?.track === "ts" ? file === PROGRAM : (FILES_OF[check] ?? PROBE).includes(file)
     );
     return {
       file,
@@ -80,14 +89,14 @@ export function selfCheck(
     checks: [],
   }));
   const manifestCheck = fileCheck(
-    "manifest.yaml",
+    MANIFEST,
     manifest !== null,
     () => manifest ? manifestFaults(manifest, rubric, t) : [],
   );
   if (manifest === null) return { files: [manifestCheck, ...others], understood: [] };
   if (manifest.track === "ts") {
     const source = fileCheck(
-      "src/mod.ts",
+      PROGRAM,
       submission.source !== null,
       () => sourceFaults(submission.source ?? "", t),
     );
@@ -120,16 +129,7 @@ export function selfCheck(
   return { files: [...files, ...others], understood };
 }
 
-const KNOWN = [
-  "manifest.yaml",
-  "src/mod.ts",
-  "probe.npz",
-  "weights.npz",
-  "predictions.csv",
-  "history.csv",
-  "misclassified.csv",
-  "validation.csv",
-];
+const KNOWN = [PROGRAM, ...ARTIFACT_FILES];
 
 function faultOf(reading: Reading<unknown>): string[] {
   return reading.ok ? [] : [reading.reason];
@@ -152,9 +152,7 @@ const FUNCTIONS = ["initialize", "forward", "loss", "gradients", "step", "miscla
 
 /** Nothing is run: whether the names are there that must be exported. */
 function sourceFaults(source: string, t: GradeMessages["files"]): string[] {
-  const absent = [...FUNCTIONS, "ScratchSimpleNeuralNetworkClassifier"].filter((name) =>
-    !new RegExp(`\\b${name}\\b`).test(source)
-  );
+  const absent = [...FUNCTIONS, CLASS].filter((name) => !new RegExp(`\\b${name}\\b`).test(source));
   const unwritten = FUNCTIONS.filter((name) => source.includes(`notWritten("${name}"`));
   return [...absent.map(t.exportMissing), ...unwritten.map(t.functionUnwritten)];
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from "./manifest.ts";
-import type { Submission } from "./submission.ts";
+import { PROGRAM, type Submission } from "./submission.ts";
 
 // Dolos (npm:@dodona/dolos-lib 3.5.1) would tell more of copied programs, but its parser, tree-sitter, is a native addon: it needs
 // --allow-ffi, which undoes every other permission of the process, and build scripts, which ours runs none of.
@@ -38,7 +38,7 @@ export interface SimilarPair {
 }
 
 /** What to consider of equal files that a training gives, and of notebooks. */
-export type SimilarityNote =
+type SimilarityNote =
   /** Hyperparameters or seeds of one at least are not known, so that nothing can be said of honest runs. */
   | "unknown_settings"
   /** Hyperparameters or seeds that the file follows from differ, so that runs cannot be equal. */
@@ -60,16 +60,11 @@ const LEAST_TOKENS = 300;
 const LEAST_FINGERPRINTS = 12;
 
 /**
- * What is compared of a submission.
+ * What is compared of a submission; what our own run gives of it is not asked for yet, see unexplained().
  *
  * @param template the source that all students began with
- * @param reproduced files that say nothing, for everybody who does the same has them; see unexplained()
  */
-export function traces(
-  submission: Submission,
-  template: string,
-  reproduced: readonly string[] | null = null,
-): Traces {
+export function traces(submission: Submission, template: string): Traces {
   const { manifest, files, source, notebook } = submission;
   const common = fingerprints(sourceTokens(template));
   const own = [...fingerprints(sourceTokens(source ?? ""))].filter((print) => !common.has(print));
@@ -80,7 +75,7 @@ export function traces(
       files.filter(({ path }) => HASHED.includes(path) || path === notebook?.file)
         .map(({ path, sha256 }) => [path === notebook?.file ? NOTEBOOK : path, sha256]),
     ),
-    reproduced,
+    reproduced: null,
     settings: manifest === null ? null : settingsByFile(manifest),
     seedsKnown: manifest?.seedsKnown ?? false,
     code: codeOf(notebook?.code ?? []),
@@ -102,19 +97,19 @@ function settingsByFile(manifest: Manifest): Record<string, string> {
 
 /** The submissions whose files another student has as well, with the same settings: our own run with those may explain it. */
 export function unexplained(all: readonly Traces[]): ReadonlySet<string> {
-  const first = new Map<string, Traces>();
-  const found = new Set<string>();
+  const alike = new Map<string, Traces[]>();
   for (const one of all) {
     if (one.settings === null) continue;
     for (const [what, sha256] of Object.entries(one.hashes)) {
       if (what === NOTEBOOK) continue;
       const key = [what, sha256, one.settings[what]].join("\0");
-      const other = first.get(key) ?? one;
-      first.set(key, other);
-      if (other.student !== one.student) found.add(other.submission).add(one.submission);
+      alike.set(key, [...alike.get(key) ?? [], one]);
     }
   }
-  return found;
+  const shared = [...alike.values()].filter((same) =>
+    same.some(({ student }) => student !== same[0].student)
+  );
+  return new Set(shared.flat().map(({ submission }) => submission));
 }
 
 /** Pairs of different students that look alike, the most alike first. They are for a person to look at: honest work may look alike too. */
@@ -138,7 +133,7 @@ export function similarPairs(all: readonly Traces[]): SimilarPair[] {
       }
       const similarity = sourceSimilarity(a.source, b.source);
       if (similarity >= LEAST_SIMILARITY) {
-        pairs.push({ ...names, what: "src/mod.ts", similarity, note: null });
+        pairs.push({ ...names, what: PROGRAM, similarity, note: null });
       }
     }
   }
@@ -202,7 +197,7 @@ const PYTHON_KEYWORDS = new Set(
  * The tokens of Python as a copy keeps them when it is made to look different: comments and blanks are left out, every name is `v`, every
  * string `s`. Numbers stay: whoever was given the code and chose settings of their own has not copied.
  */
-export function pythonTokens(source: string): string[] {
+function pythonTokens(source: string): string[] {
   return Array.from(source.matchAll(PYTHON_TOKEN), ([text]) => text).filter((text) => !text.startsWith("#"))
     .map(
       (text) => /^["']/.test(text) ? "s" : /^[\p{L}_]/u.test(text) && !PYTHON_KEYWORDS.has(text) ? "v" : text,

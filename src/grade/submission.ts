@@ -5,7 +5,20 @@ import type { NotebookFacts } from "./notebook.ts";
 import type { Manifest } from "./manifest.ts";
 import type { GradeTensor } from "./student_program.ts";
 
-const MANIFEST = "manifest.yaml";
+/** Who hands in, and what. */
+export const MANIFEST = "manifest.yaml";
+/** Of track ts. */
+export const PROGRAM = "src/mod.ts";
+/** What is read of track artifact. */
+export const ARTIFACT_FILES: readonly string[] = [
+  MANIFEST,
+  "probe.npz",
+  "weights.npz",
+  "predictions.csv",
+  "history.csv",
+  "misclassified.csv",
+  "validation.csv",
+];
 
 /** What a student handed in, read and hashed, nothing of it run and nothing of it believed. */
 export interface Submission {
@@ -37,7 +50,7 @@ export interface Submission {
   readonly problems: readonly SubmissionProblem[];
 }
 
-export interface SubmittedFile {
+interface SubmittedFile {
   /** Within the submission, with `/`. */
   readonly path: string;
   readonly sha256: string;

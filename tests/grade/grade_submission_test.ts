@@ -213,12 +213,12 @@ Deno.test("a manifest cannot make us train for days", async () => {
 
 Deno.test("where the manifest's student cannot be one, everything is graded, and a note says whose name counts", async () => {
   const place = { line: 2, column: 10, path: "student" };
-  const problems = [{ file: "manifest.yaml", fault: ["said", "must be an id"], place }] as const;
+  const problems = [{ file: "manifest.yaml", fault: ["valueMissing", { const: "an id" }], place }] as const;
   const { student, claim, notes, problems: graded } = await grade(submission("artifact", { problems }));
   assert.deepEqual([student, notes], ["s1", []]);
   assert.equal(
     claim,
-    "The submission's name says whose it is. manifest.yaml: line 2, column 10: student must be an id.",
+    "The submission's name says whose it is. manifest.yaml: line 2, column 10: student is missing; it must be an id.",
   );
   assert.ok(graded.flatMap(({ checks }) => checks).every(({ reason }) => !reason.includes("manifest.yaml")));
 });

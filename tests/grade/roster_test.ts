@@ -3,7 +3,7 @@ import { finalGrades } from "../../src/grade/final_grade.ts";
 import { identifyStudents } from "../../src/grade/identify_students.ts";
 import { formatCanvas } from "../../src/grade/outputs/canvas_csv.ts";
 import { formatMoodle } from "../../src/grade/outputs/moodle_csv.ts";
-import { platformName } from "../../src/grade/platform_name.ts";
+import { platformName, studentOfName } from "../../src/grade/platform_name.ts";
 import { classMembers, readRoster } from "../../src/grade/roster.ts";
 import { sayFault } from "../../src/grade/fault.ts";
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
@@ -23,6 +23,11 @@ Deno.test("names of Moodle's and Canvas's downloads say whose they are, and othe
   assert.deepEqual(of("Ann_B Lee_77_assignsubmission_file_my_work_2"), ["moodle", "Ann_B Lee", "77"]);
   assert.deepEqual(of("yamadahanako_LATE_12345_67890_submission-2"), ["canvas", "yamadahanako", "12345"]);
   assert.deepEqual(of("yamadahanako_12345_67890_work"), ["canvas", "yamadahanako", "12345"]);
+  // As macOS has the names of files.
+  const apart = "山田 がく_12345_assignsubmission_file_".normalize("NFD");
+  assert.deepEqual(of(apart), ["moodle", "山田 がく", "12345"]);
+  assert.equal(studentOfName(apart), "山田 がく (12345)");
+  assert.equal(studentOfName("がく".normalize("NFD")), "がく");
   for (const name of ["s1234567", "s1234567-2", "my_work_2", "s1_2026_final"]) {
     assert.equal(of(name), null, name);
   }
@@ -104,6 +109,16 @@ Deno.test("a roster is read as we write it, and as Canvas and Moodle export it",
   assert.throws(() => readRoster([["who"]]), {
     name: "SyntaxError",
     message: "it must have a column student, found who",
+  });
+});
+
+Deno.test("a column without a title, as pandas writes its index, is none of a roster's", () => {
+  assert.deepEqual(readRoster([["", "学籍番号"], ["0", "s1"], ["1", "s2"]]), [
+    { student: "s1", name: null, email: null, id: null, section: null },
+    { student: "s2", name: null, email: null, id: null, section: null },
+  ]);
+  assert.throws(() => readRoster([["", "name_x"], ["0", "a"]]), {
+    message: "it must have a column student, found , name_x",
   });
 });
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { misplacedOverride } from "../../src/grade/overrides.ts";
 import { rubricJsonSchema, rubricSchema } from "../../src/grade/rubric.ts";
+import { sayFault } from "../../src/grade/fault.ts";
+import { gradeMessages } from "../../src/grade/messages/messages.ts";
+import type { Language } from "../../src/settings/setting.ts";
 import { trainingCost } from "../../src/grade/engine.ts";
 import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import { parseYaml } from "../../pipeline/grade/parse_yaml.ts";
@@ -14,12 +17,13 @@ function parse(text: string) {
 }
 
 /** What is wrong with the shipped rubric once `from` is `to`. */
-function problemsOf(from: string, to: string): string {
+function problemsOf(from: string, to: string, language: Language = "en"): string {
   assert.ok(shipped.includes(from), from);
   try {
     parse(shipped.replace(from, to));
   } catch (error) {
-    return (error as Error).message.replaceAll(/r\.yaml:\d+:\d+: /g, "");
+    assert.ok(error instanceof ConfigError);
+    return (language === "ja" ? error.ja : error.message).replaceAll(/r\.yaml:\d+:\d+: /g, "");
   }
   return "";
 }
@@ -87,6 +91,53 @@ Deno.test("bounds that allow nothing, and a cap above all that there is to get, 
   assert.equal(problemsOf("cap: 60", "with_bonus: 110\ncap: 110"), "");
 });
 
+Deno.test("whatever is wrong with a rubric is said in Japanese too", () => {
+  const said: [from: string, to: string, ja: string][] = [
+    [
+      "argmax, points: 8",
+      "argmax, points: 9",
+      "採点基準に 2 件の誤りがあります。\n" +
+      "problems[4].points: track ts の項目の点の合計 9 でなければなりませんが、8 です\n" +
+      "problems[4].points: track artifact の項目の点の合計 9 でなければなりませんが、8 です",
+    ],
+    ["points: 100", "points: 90", "points: 問題の配点の合計 100 でなければなりませんが、90 です"],
+    ["cap: 60", "with_bonus: 50\ncap: 50", "with_bonus: points の 100 以上でなければなりませんが、50 です"],
+    ["cap: 60", "cap: 160", "cap: 得られる最高点 100 以下でなければなりませんが、160 です"],
+    ["learned:", "# learned:", "cap: 正解率がいくつを下回ると適用するのかを、`learned` に書いてください"],
+    [
+      "        name: vector_sigmoid\n",
+      "",
+      "problems[1].checks[2]: track ts には vector という名前の項目がほかにもあります。`name:` で別の名前を付けてください",
+    ],
+    [
+      "units: {",
+      "sigma: { min: 1, max: 0.5 }\n  units: {",
+      "require.sigma.max: min の 1 以上でないと使える値がなくなりますが、0.5 です",
+    ],
+    [
+      "# due: 2026-05-01T23:59:00+09:00",
+      "due: 2026-05-01",
+      "due: 2026-05-01T23:59:00+09:00 のような、時差の付いた日時でなければなりませんが、文字列「2026-05-01」です",
+    ],
+    [
+      "assignment: ",
+      "assignment: -",
+      "assignment: 英数字、`.`、`_`、`-` からなる 64 文字までの名前でなければなりませんが、文字列「-sprint-nn」です",
+    ],
+    [
+      "        name: vector_sigmoid\n",
+      "        name: Sigmoid\n",
+      "problems[1].checks[2].name: 英小文字、数字、`_` からなる名前でなければなりませんが、文字列「Sigmoid」です",
+    ],
+  ];
+  for (const [from, to, ja] of said) assert.equal(problemsOf(from, to, "ja"), ja);
+  const [first, second] = [...shipped.matchAll(/^ {2}- name: (\w+)$/gm)].map(([, name]) => name);
+  assert.equal(
+    problemsOf(`- name: ${second}\n`, `- name: ${first}\n`, "ja"),
+    `problems[1].name: 問題の名前は互いに違っていなければなりませんが、${first} はほかにもあります`,
+  );
+});
+
 Deno.test("an item of a list of fixed length is told what it must be", () => {
   assert.equal(
     problemsOf("sizes: [784, 60, 30, 10]", "sizes: [784, 60, many, 10]"),
@@ -103,14 +154,26 @@ Deno.test("a text that is no rubric at all is said to be none", () => {
 });
 
 Deno.test("an override that names no problem or check of the rubric, or gives too much, is found", () => {
-  const misplaced = (override: object) =>
-    misplacedOverride([{ student: "a", points: 1, reason: "why", ...override }], sampleRubric())?.message;
+  const misplaced = (override: object) => {
+    const found = misplacedOverride(
+      [{ student: "a", points: 1, reason: "why", ...override }],
+      sampleRubric(),
+    );
+    return found && sayFault(found.fault, gradeMessages("en"));
+  };
   assert.equal(misplaced({}), undefined);
   assert.equal(misplaced({ problem: "forward", check: "value" }), undefined);
-  assert.equal(misplaced({ problem: "forwards" }), "must be a problem of the rubric, found forwards");
+  assert.equal(
+    misplaced({ problem: "forwards" }),
+    "must be a problem of the rubric, found forwards; did you mean `forward`?",
+  );
+  assert.match(
+    misplaced({ problem: "xyz" }) ?? "",
+    /^must be a problem of the rubric, found xyz; allowed: forward, /,
+  );
   assert.equal(
     misplaced({ problem: "forward", check: "gradcheck" }),
-    "must be a check of forward, found gradcheck",
+    "must be a check of forward, found gradcheck; allowed: vector, value",
   );
   assert.equal(misplaced({ problem: "forward", check: "value", points: 5 }), "must be at most 4, found 5");
   const { points } = sampleRubric();

@@ -91,7 +91,10 @@ Deno.test("equal files that our own run with the same seeds gives too are no sim
   const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
   const pairs = (reproduced: readonly string[]) =>
     similarPairs(
-      ["a", "b"].map((name) => traces(submission(name, { files, manifest: of(name) }), "", reproduced)),
+      ["a", "b"].map((name) => ({
+        ...traces(submission(name, { files, manifest: of(name) }), ""),
+        reproduced,
+      })),
     );
   assert.deepEqual(pairs(["weights.npz", "probe.npz"]), []);
   const [pair, ...others] = pairs(["weights.npz"]);
@@ -105,8 +108,8 @@ Deno.test("a file that our own run gives for one of two with the same settings i
   const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
   const [honest, slip] = ["honest", "slip"].map((name) => submission(name, { files, manifest: of(name) }));
   const pairs = similarPairs([
-    traces(honest, "", ["weights.npz", "probe.npz"]),
-    traces(slip, "", ["probe.npz"]), // its history.csv is not that of our run
+    { ...traces(honest, ""), reproduced: ["weights.npz", "probe.npz"] },
+    { ...traces(slip, ""), reproduced: ["probe.npz"] }, // its history.csv is not that of our run
   ]);
   assert.deepEqual(pairs, []);
 });
@@ -129,7 +132,7 @@ Deno.test("a probe follows from the network as it is drawn: trainings that diffe
   const files = [{ path: "weights.npz", sha256: "1" }, { path: "probe.npz", sha256: "2" }];
   const notes = (more: object, reproduced: readonly string[] | null = null) => {
     const all = [of("a"), { ...of("b"), ...more }]
-      .map((one) => traces(submission(one.student, { files, manifest: one }), "", reproduced));
+      .map((one) => ({ ...traces(submission(one.student, { files, manifest: one }), ""), reproduced }));
     return [
       similarPairs(all).map(({ what, note }) => [what, note]),
       unexplained(all).size,
@@ -163,6 +166,20 @@ Deno.test("of attempts of one student it is said which is like another's", () =>
   );
 });
 
+Deno.test("every attempt that is like another student's is asked for what our own run gives, and all are told the same", () => {
+  const files = [{ path: "weights.npz", sha256: "1" }];
+  const attempts = [["ann", "ann-1"], ["ann", "ann-2"], ["bob", "bob"], ["bob", "bob-2"]];
+  const all = attempts.map(([student, name]) =>
+    traces(submission(name, { files, manifest: of(student) }), "")
+  );
+  const asked = unexplained(all);
+  assert.deepEqual([...asked].sort(), ["ann-1", "ann-2", "bob", "bob-2"]);
+  const pairs = similarPairs(all.map((one) => asked.has(one.submission) ? { ...one, reproduced: [] } : one));
+  assert.deepEqual(pairs.map(({ note }) => note), ["not_ours", "not_ours", "not_ours", "not_ours"]);
+  // Two attempts of one student are nobody else's.
+  assert.equal(unexplained(all.slice(0, 2)).size, 0);
+});
+
 Deno.test("a copied notebook is found under other names, texts, comments and counts; one with other numbers or of a few lines is not", async () => {
   const right = await Deno.readTextFile(new URL("../pipeline/grade/course/right.py", import.meta.url));
   const made = (name: string, code: string) => {
@@ -192,9 +209,7 @@ Deno.test("a copied notebook is found under other names, texts, comments and cou
 Deno.test("equal notebooks are a similarity without a word of what runs give, and no training is made for them", () => {
   const notebook = { file: "kadai.ipynb" } as Submission["notebook"];
   const files = [{ path: "kadai.ipynb", sha256: "1" }];
-  const all = ["a", "b"].map((name) =>
-    traces(submission(name, { files, notebook, manifest: of(name) }), "", [])
-  );
+  const all = ["a", "b"].map((name) => traces(submission(name, { files, notebook, manifest: of(name) }), ""));
   assert.deepEqual(similarPairs(all).map(({ what, note }) => [what, note]), [["notebook.ipynb", null]]);
   assert.equal(unexplained(all).size, 0);
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Fault } from "../../../src/grade/fault.ts";
 import type { NoNotebook } from "../../../src/grade/messages/faults_en.ts";
 import { type CellPlace, type NotebookFacts, type Role, ROLES, SOUGHT } from "../../../src/grade/notebook.ts";
-import type { SubmittedArrays } from "../../../src/grade/submission.ts";
+import { MANIFEST, type SubmittedArrays } from "../../../src/grade/submission.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Available } from "../../../src/grade/engine.ts";
 import { cleanText } from "../../../src/grade/clean_text.ts";
@@ -47,7 +47,7 @@ export class Notebooks implements AsyncDisposable {
   }
 }
 
-export interface NotebooksOptions {
+interface NotebooksOptions {
   images(): Promise<Available<Dataset>>;
   readonly limits: NotebookLimits;
   /** Of a training of ours. */
@@ -229,5 +229,5 @@ export function differencesOf(handedIn: SubmittedArrays | null, given: Submitted
 
 /** Why a notebook was not run, as a problem of its submission. */
 export function notRun(fault: Fault): { file: string; fault: Fault } {
-  return { file: "manifest.yaml", fault };
+  return { file: MANIFEST, fault };
 }

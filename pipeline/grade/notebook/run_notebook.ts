@@ -52,7 +52,7 @@ const collectedSchema = z.strictObject({
 });
 
 /** How a cell of a notebook ended. */
-export type CellRun = z.infer<typeof cellSchema>;
+type CellRun = z.infer<typeof cellSchema>;
 
 /** What became of a notebook. */
 export interface NotebookRun {

@@ -28,7 +28,7 @@ const NOBODIES = { first: 61_000, count: 4000 };
 const ETC = ["ld.so.cache", "alternatives", "fonts", "matplotlibrc", "mime.types"];
 
 /** What lies in the sandbox besides the system, by the place that it has there. */
-export type Laid = Readonly<Record<string, string>>;
+type Laid = Readonly<Record<string, string>>;
 
 /**
  * The words that start `command` in a sandbox: no network, the system's programs to read, two empty folders in memory to write, nothing of

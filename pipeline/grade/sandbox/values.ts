@@ -10,7 +10,7 @@ export type Layout = 0 | readonly number[] | string | boolean | null | { readonl
 export const MAX_DEPTH = 8;
 
 /** A value taken apart into its layout and its numbers, a piece for each number and tensor. */
-export interface PackedValue {
+interface PackedValue {
   /** Where each number stands. */
   readonly layout: Layout;
   /** In the order of the layout. */

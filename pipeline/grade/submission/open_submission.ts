@@ -1,7 +1,14 @@
 import { type Fault, FaultError } from "../../../src/grade/fault.ts";
 import { byPlace } from "../../../src/config/yaml/config_error.ts";
 import { type Manifest, manifestSchema } from "../../../src/grade/manifest.ts";
-import { namesNobody, type Submission, type SubmissionProblem } from "../../../src/grade/submission.ts";
+import {
+  ARTIFACT_FILES,
+  MANIFEST,
+  namesNobody,
+  PROGRAM,
+  type Submission,
+  type SubmissionProblem,
+} from "../../../src/grade/submission.ts";
 import { say } from "../../messages/messages.ts";
 import { hashBytes } from "../../store/hash.ts";
 import { cleanText } from "../../../src/grade/clean_text.ts";
@@ -82,14 +89,14 @@ async function graded(
     return { ...own, ...refused, sha256, files };
   }
   const given = new SubmissionReading({ files: run.value.files, problems: [] }, limits).submission(name);
-  const mixed = new Map([...beside.files].filter(([path]) => READ.includes(path)));
+  const mixed = new Map([...beside.files].filter(([path]) => ARTIFACT_FILES.includes(path)));
   const kept = [...mixed.keys()].filter((path) => !run.value.files.has(path));
   for (const [path, bytes] of run.value.files) mixed.set(path, bytes);
   const read = new SubmissionReading({ files: mixed, problems: [] }, limits).submission(name);
   const { manifest } = read;
   const named = manifest !== null && manifest.student !== UNNAMED ? manifest.student : null;
   const student = own.manifest?.student ?? named ?? studentOfName(name);
-  const unnamed = run.value.files.has("manifest.yaml") ? own.problems.filter(namesNobody) : [];
+  const unnamed = run.value.files.has(MANIFEST) ? own.problems.filter(namesNobody) : [];
   const differences = differencesOf(own.probe, given.probe);
   return {
     ...read,
@@ -108,24 +115,8 @@ const NO_MANIFEST: readonly Fault[0][] = ["missing", "manifestDeep", "manifestIn
 
 /** A notebook needs no manifest. */
 function withoutNoManifest(problems: readonly SubmissionProblem[]): SubmissionProblem[] {
-  return problems.filter(({ file, fault: [name] }) =>
-    file !== "manifest.yaml" || !NO_MANIFEST.includes(name)
-  );
+  return problems.filter(({ file, fault: [name] }) => file !== MANIFEST || !NO_MANIFEST.includes(name));
 }
-
-/** Of track ts. */
-const PROGRAM = "src/mod.ts";
-
-/** The files of track artifact. */
-const READ = [
-  "manifest.yaml",
-  "probe.npz",
-  "weights.npz",
-  "predictions.csv",
-  "history.csv",
-  "misclassified.csv",
-  "validation.csv",
-];
 
 async function readAll(path: string, limits: SubmissionLimits): Promise<HandedIn> {
   const fail = (reason: Texts, cause?: unknown) =>
@@ -217,7 +208,7 @@ class SubmissionReading {
 
   /** The manifest; the submission's name stands in for a student that cannot be one. */
   #manifest(name: string): Manifest | null {
-    const file = "manifest.yaml";
+    const file = MANIFEST;
     if (!this.#files.has(file) && !this.#problems.some((problem) => problem.file === file)) {
       this.#problems.push({ file, fault: this.#whereElse(file) });
     }

@@ -1,8 +1,9 @@
-import { CsvError, type Info, parse } from "csv-parse/sync";
-import { decodeText, firstLine, separatorOf } from "../../../src/data/files/csv_dataset.ts";
+import { CsvError } from "csv-parse/sync";
+import { decodeText, separatorOf } from "../../../src/data/files/csv_dataset.ts";
 import { DataFileError } from "../../../src/data/data_file_error.ts";
 import { FaultError } from "../../../src/grade/fault.ts";
 import type { CsvTable, SubmittedArray, SubmittedArrays } from "../../../src/grade/submission.ts";
+import { type CellRow, parseCells } from "../read_cells.ts";
 import type { SubmissionLimits } from "./handed_in.ts";
 import type { NpyArray } from "../../../src/numpy/npy.ts";
 import { NpyError } from "../../../src/numpy/npy_error.ts";
@@ -21,18 +22,17 @@ export function readCsv(bytes: Uint8Array, { csvRows }: SubmissionLimits): CsvTa
   const separator = separatorOf(text);
   const records = parseRows(text, { separator, to: csvRows + 2 });
   if (records.length === 0) throw new FaultError(["csvEmpty"]);
-  const [{ record: header }, ...rows] = records;
+  const [{ cells: header }, ...rows] = records;
   if (header.length > MAX_COLUMNS) throw new FaultError(["csvColumns", MAX_COLUMNS, header.length]);
   if (rows.length > csvRows) throw new FaultError(["csvRows", csvRows]);
-  const lines = records.map(({ record, info }) => firstLine(record, info.lines));
-  const uneven = rows.findIndex(({ record }) => record.length !== header.length);
-  if (uneven >= 0) {
-    throw new FaultError(["csvCells", lines[uneven + 1], header.length, rows[uneven].record.length]);
+  const lines = records.map(({ line }) => line);
+  const uneven = rows.find(({ cells }) => cells.length !== header.length);
+  if (uneven !== undefined) {
+    throw new FaultError(["csvCells", uneven.line, header.length, uneven.cells.length]);
   }
-  const cells = rows.map(({ record }) => separator === ";" ? record.map(withPoint) : record);
   return {
     header,
-    rows: cells,
+    rows: rows.map(({ cells }) => separator === ";" ? cells.map(withPoint) : cells),
     ...lines.every((line, i) => line === i + 1) ? {} : { lines },
     ...separator === "," ? {} : { separator },
   };
@@ -51,25 +51,9 @@ function withPoint(cell: string): string {
   return /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i.test(cell) ? cell.replace(",", ".") : cell;
 }
 
-/** A row with where it ends. */
-interface Row {
-  readonly record: string[];
-  readonly info: Pick<Info, "lines">;
-}
-
-function parseRows(text: string, { separator, to }: { separator: string; to: number }): Row[] {
+function parseRows(text: string, { separator, to }: { separator: string; to: number }): CellRow[] {
   try {
-    // With `info` each row comes with where it ends, which the types of csv-parse do not know.
-    return parse(text, {
-      bom: true,
-      delimiter: separator,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      info: true,
-      max_record_size: MAX_ROW_CHARACTERS,
-      to,
-    }) as unknown as Row[];
+    return parseCells(text, separator, { trim: true, max_record_size: MAX_ROW_CHARACTERS, to });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { code, lines } = error;

@@ -2,7 +2,7 @@ import { FaultError } from "../../../src/grade/fault.ts";
 
 /** An entry of a zip, as its central directory describes it: all of it is a claim. */
 export interface ZipEntry {
-  /** As written, with `/` at the end of a folder's; unreadable letters replaced. */
+  /** With `/` between its parts and at the end of a folder's; unreadable letters replaced. */
   readonly path: string;
   /** By its Unix mode, or its name where it has none. */
   readonly kind: "file" | "folder" | "link" | "other";
@@ -24,6 +24,10 @@ const END = { signature: 0x06054b50, length: 22, maxComment: 0xffff };
 const CENTRAL = { signature: 0x02014b50, length: 46 };
 const LOCAL = { signature: 0x04034b50, length: 30 };
 const ENCRYPTED = 1;
+/** The bit that says that names are UTF-8. */
+const UTF8 = 1 << 11;
+/** The file systems of DOS and Windows, whose separator is `\\`, among those that an archive is made on. */
+const DOS = 0;
 /** The bits of a Unix mode that say what a file is. */
 const FILE_TYPE = { mask: 0o170000, file: 0o100000, folder: 0o040000, link: 0o120000 };
 
@@ -65,12 +69,13 @@ function findEnd(view: DataView): number {
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
   const name = bytes.subarray(at + CENTRAL.length, at + CENTRAL.length + view.getUint16(at + 28, true));
-  const path = new TextDecoder("utf-8", { ignoreBOM: true }).decode(name);
+  const flags = view.getUint16(at + 8, true);
+  const path = pathOf(name, { isUtf8: (flags & UTF8) !== 0, host: view.getUint8(at + 5) });
   const type = view.getUint32(at + 38, true) >>> 16 & FILE_TYPE.mask;
   return {
     path,
     kind: kindOf(path, type),
-    encrypted: (view.getUint16(at + 8, true) & ENCRYPTED) !== 0,
+    encrypted: (flags & ENCRYPTED) !== 0,
     method: view.getUint16(at + 10, true),
     crc32: view.getUint32(at + 16, true),
     packed: view.getUint32(at + 20, true),
@@ -81,6 +86,27 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
       packed: view.getUint32(at + 20, true),
     }),
   };
+}
+
+/**
+ * The path that a name's bytes are. Without the flag of UTF-8 they are whatever the system wrote: UTF-8 on macOS and Linux, Shift_JIS on a
+ * Japanese Windows, where letters may end in the byte of `\\` (ソ, 表, 能). .NET before 4.6.1, and so Windows PowerShell, separates by
+ * `\\`: as Info-ZIP's unzip does, that is taken for `/` in a name from DOS that has no `/`.
+ */
+function pathOf(name: Uint8Array, { isUtf8, host }: { isUtf8: boolean; host: number }): string {
+  const path = decodeName(name, isUtf8);
+  return host === DOS && !path.includes("/") ? path.replaceAll("\\", "/") : path;
+}
+
+function decodeName(name: Uint8Array, isUtf8: boolean): string {
+  for (const encoding of isUtf8 ? [] : ["utf-8", "shift_jis"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(name);
+    } catch {
+      // The next one.
+    }
+  }
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(name);
 }
 
 /** Archives made on Windows give no Unix mode: their entries are what their names say. */

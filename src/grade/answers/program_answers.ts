@@ -35,7 +35,7 @@ export const PROGRAM_VALIDATION = 0.2;
 /** Rows that predictions are asked for. */
 const PREDICTED_ROWS = 50;
 
-export interface FitQuestion {
+interface FitQuestion {
   /** Its parameters are where training starts; its rows are trained on. */
   readonly batch: Batch;
   readonly validation?: { readonly X: GradeTensor; readonly y: GradeTensor };

@@ -34,10 +34,10 @@ export function readPredictions(table: CsvTable | null, t: Texts): Reading<numbe
   for (const { line, cells: [index, label] } of rows.value) {
     const place = { file, line };
     const [i, found] = [wholeNumber(index), wholeNumber(label)];
-    if (i === null || found === null) return fault(t.twoWholeNumbers(place, cut(`${index},${label}`)));
+    if (i === null || found === null) return misread(t.twoWholeNumbers(place, cut(`${index},${label}`)));
     // A gap of billions would be an array of them.
-    if (i >= count) return fault(t.indexBelow(place, count, cut(index)));
-    if (i in labels) return fault(t.indexTwice(place, i));
+    if (i >= count) return misread(t.indexBelow(place, count, cut(index)));
+    if (i in labels) return misread(t.indexTwice(place, i));
     labels[i] = found;
   }
   return { ok: true, value: labels };
@@ -51,7 +51,7 @@ export function readMisclassified(table: CsvTable | null, t: Texts): Reading<Mis
   for (const { line, cells } of rows.value) {
     const [index, predicted, label] = cells.map(wholeNumber);
     if (index === null || predicted === null || label === null) {
-      return fault(t.threeWholeNumbers({ file, line }, cut(cells.join())));
+      return misread(t.threeWholeNumbers({ file, line }, cut(cells.join())));
     }
     found.push({ index, predicted, label });
   }
@@ -94,11 +94,11 @@ export function readValidation(table: CsvTable | null, count: number, t: Texts):
   for (const { line, cells: [cell] } of rows.value) {
     const place = { file, line };
     const index = wholeNumber(cell);
-    if (index === null || index >= count) return fault(t.trainingIndex(place, count, cut(cell)));
-    if (found.has(index)) return fault(t.indexTwice(place, index));
+    if (index === null || index >= count) return misread(t.trainingIndex(place, count, cut(cell)));
+    if (found.has(index)) return misread(t.indexTwice(place, index));
     found.add(index);
   }
-  if (found.size === 0 || found.size === count) return fault(t.validationCount(count, found.size));
+  if (found.size === 0 || found.size === count) return misread(t.validationCount(count, found.size));
   return { ok: true, value: [...found] };
 }
 
@@ -107,10 +107,10 @@ function columns(
   table: CsvTable | null,
   { file, names, t }: { file: string; names: readonly string[]; t: Texts },
 ): Reading<{ line: number; cells: string[] }[]> {
-  if (table === null) return fault(t.noReadableFile(file));
+  if (table === null) return misread(t.noReadableFile(file));
   const places = names.map((name) => table.header.indexOf(name));
   if (places.some((place) => place < 0)) {
-    return fault(t.columnsMust(file, names, table.header.join(", ").slice(0, 100)));
+    return misread(t.columnsMust(file, names, table.header.join(", ").slice(0, 100)));
   }
   const lines = linesOf(table).slice(1);
   const value = table.rows.map((row, i) => ({ line: lines[i], cells: places.map((place) => row[place]) }));
@@ -125,14 +125,20 @@ export function wholeNumber(cell: string): number | null {
   return Number.isSafeInteger(number) ? number : null;
 }
 
+/** Whether a cell is a number in decimals. */
+export function isDecimal(cell: string): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell.trim());
+}
+
 function decimal(cell: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell.trim()) ? Number(cell) : NaN;
+  return isDecimal(cell) ? Number(cell) : NaN;
 }
 
 function cut(found: string): string {
   return found.slice(0, 60);
 }
 
-function fault(reason: string): Reading<never> {
+/** What could not be read, and why. */
+export function misread(reason: string): Reading<never> {
   return { ok: false, reason };
 }

@@ -1,6 +1,6 @@
 import type { GradeMessages } from "../messages/messages.ts";
 import { type CsvTable, linesOf } from "../submission.ts";
-import { wholeNumber } from "./read_tables.ts";
+import { isDecimal, wholeNumber } from "./read_tables.ts";
 
 interface Understanding {
   /** Where what was understood is noted. */
@@ -57,7 +57,7 @@ export function understandTable(table: CsvTable, file: TableFile, { notes, t }: 
   const known: Readonly<Record<string, readonly string[]>> = COLUMNS[file];
   const { header, separator } = table;
   if (separator !== undefined) notes.push(t.separatedBy(file, separator === "\t" ? "tab" : "semicolon"));
-  if (header.every(isNumber) && header.length === names.length) {
+  if (header.every(isDecimal) && header.length === names.length) {
     notes.push(t.noHeader(file, names));
     return { header: names, ...withHeaderAsRow(table) };
   }
@@ -84,7 +84,7 @@ export function understandPredictions(given: CsvTable, context: Understanding): 
   const file = "predictions.csv";
   const table = understandTable(given, file, context);
   const { header, rows } = table;
-  if (header.length === 1 && (header[0] === "label" || isNumber(header[0]))) {
+  if (header.length === 1 && (header[0] === "label" || isDecimal(header[0]))) {
     notes.push(t.noIndex(file));
     const { rows: labels, lines } = header[0] === "label" ? table : withHeaderAsRow(table);
     return { header: ["index", "label"], rows: labels.map(([label], i) => [String(i), label]), lines };
@@ -132,8 +132,4 @@ function withHeaderAsRow(table: CsvTable): Pick<CsvTable, "rows" | "lines"> {
 /** A title without what NumPy and pandas put around it: `# Image_Id` is `imageid`. */
 function plain(title: string): string {
   return title.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-}
-
-function isNumber(cell: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell.trim());
 }

@@ -7,6 +7,12 @@ import type { Outcome } from "../outcome.ts";
 const VISIBILITIES = ["visible", "hidden", "after_due_date", "after_published"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** What the name of a problem or check must be, in words. */
+export const NAME = {
+  patternErrorMessage: "a name of lower-case letters, digits and `_`",
+  ja: "英小文字、数字、`_` からなる名前",
+};
+
 /** What a rubric may say of every check. */
 const shared = {
   points: z.number().min(0).max(1000).describe("What the check is worth; it gives them in part."),
@@ -14,7 +20,7 @@ const shared = {
     "Whether its points are given besides the problem's, for what is not asked for.",
   ),
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).optional()
-    .meta({ patternErrorMessage: "a name of lower-case letters, digits and `_`" })
+    .meta(NAME)
     .describe("Its name in the feedback and the overrides. Left out: the kind of check, and what it is of."),
   tracks: z.array(z.enum(TRACKS)).min(1).default([...TRACKS]).describe(
     "The tracks that it is for: ts, artifact or both.",

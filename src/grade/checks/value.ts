@@ -1,4 +1,4 @@
-import { log } from "../reference/functions.ts";
+import { LEAST_EPSILON, log, MOST_EPSILON } from "../reference/functions.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { tensor } from "../tensors.ts";
 import { diagnose } from "../mistakes/diagnose.ts";
@@ -37,11 +37,6 @@ export const value = defineCheck({
     });
   },
 });
-
-/** The most that a program may add to probabilities, or cut them off at, to keep the logarithm from 0. */
-const MOST_EPSILON = 1e-6;
-/** The least of which a probability of 0 may be taken to have become that. */
-const LEAST_EPSILON = 1e-16;
 
 /**
  * Whether this is the loss of log(p + e), log(max(p, e)) or log(clip(p, e, 1 - e)) for some e from 0 to MOST_EPSILON: of each row's true

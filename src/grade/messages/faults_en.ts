@@ -21,9 +21,6 @@ export type NoNotebook = "empty" | "encoding" | "json" | "cells";
 
 /** English texts of faults: each follows the name of what it is about. See Fault. */
 export const faultsEn = {
-  /** What somebody else's words say already: they are shown as they are. */
-  said: (words: string) => words,
-
   // A submission's files.
   missing: () => "is missing",
   manifestDeep: (path: string, folders: number) =>
@@ -113,6 +110,35 @@ export const faultsEn = {
     `must be ${describeAllowed(schema)}, found ${describeFound(found)}${didYouMean(meant)}`,
   activations: (layers: number, found: number) =>
     `must be one, or one for each of the ${layers} hidden layers, found ${found}`,
+
+  // What a rubric asks of its numbers and names.
+  sumOfProblems: (sum: string, found: number) =>
+    `must be the sum of the problems' points, ${sum}, found ${found}`,
+  sumOfChecks: (track: string, sum: string, found: number) =>
+    `must be the sum of its checks in track ${track}, ${sum}, found ${found}`,
+  belowPoints: (points: number, found: number) => `must be at least the points, ${points}, found ${found}`,
+  capAlone: () => "must come with `learned`, the accuracy below which it applies",
+  capTooHigh: (most: number, found: number) =>
+    `must be at most what there is to get, ${most}, found ${found}`,
+  problemTwice: (name: string) => `must differ from the others, found ${name} again`,
+  checkTwice: (track: string, name: string) =>
+    `must have a name of its own in track ${track}, found ${name} again; write \`name:\``,
+  noRange: (min: number, found: number) =>
+    `must be at least min, ${min}, or nothing is allowed, found ${found}`,
+
+  // What a rubric asks of grades set by hand.
+  checkAlone: () => "must come with the problem that it is of",
+  pointsTooMany: (most: number, found: number) => `must be at most ${most}, found ${found}`,
+  unknownProblem: (found: string, allowed: readonly string[], meant: string | null) =>
+    `must be a problem of the rubric, found ${found}${
+      didYouMean(meant) || `; allowed: ${allowed.join(", ")}`
+    }`,
+  unknownCheck: (
+    { problem, found }: Record<"problem" | "found", string>,
+    allowed: readonly string[],
+    meant: string | null,
+  ) =>
+    `must be a check of ${problem}, found ${found}${didYouMean(meant) || `; allowed: ${allowed.join(", ")}`}`,
 
   /** A list of the students of a course. */
   rosterColumns: (found: string) => `it must have a column student, found ${found || "nothing"}`,

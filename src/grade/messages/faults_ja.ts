@@ -9,8 +9,6 @@ const ZIP = "ZIP ファイルとして読み取れません：";
 
 /** Japanese texts of faults: what somebody else wrote stands in 「」. */
 export const faultsJa: typeof faultsEn = {
-  said: (words) => `「${words}」`,
-
   missing: () => "ファイルがありません",
   manifestDeep: (path, folders) =>
     `提出物の一番上、または一番上にただ 1 つあるフォルダーの中に置いてください。見つかったのは ${folders} 階層下の ${path} なので、そのフォルダーを提出してください`,
@@ -88,6 +86,26 @@ export const faultsJa: typeof faultsEn = {
     `${allowedJa(schema)}でなければなりませんが、${foundJa(found)}です${didYouMean(meant)}`,
   activations: (layers, found) =>
     `1 つ、または隠れ層と同じ ${layers} 個でなければなりませんが、${found} 個です`,
+
+  sumOfProblems: (sum, found) => `問題の配点の合計 ${sum} でなければなりませんが、${found} です`,
+  sumOfChecks: (track, sum, found) =>
+    `track ${track} の項目の点の合計 ${sum} でなければなりませんが、${found} です`,
+  belowPoints: (points, found) => `points の ${points} 以上でなければなりませんが、${found} です`,
+  capAlone: () => "正解率がいくつを下回ると適用するのかを、`learned` に書いてください",
+  capTooHigh: (most, found) => `得られる最高点 ${most} 以下でなければなりませんが、${found} です`,
+  problemTwice: (name) => `問題の名前は互いに違っていなければなりませんが、${name} はほかにもあります`,
+  checkTwice: (track, name) =>
+    `track ${track} には ${name} という名前の項目がほかにもあります。\`name:\` で別の名前を付けてください`,
+  noRange: (min, found) => `min の ${min} 以上でないと使える値がなくなりますが、${found} です`,
+
+  checkAlone: () => "どの問題の項目かを `problem` に書いてください",
+  pointsTooMany: (most, found) => `${most} 以下でなければなりませんが、${found} です`,
+  unknownProblem: (found, allowed, meant) =>
+    `採点基準に ${found} という問題はありません${didYouMean(meant) || `。使える名前：${allowed.join("、")}`}`,
+  unknownCheck: ({ problem, found }, allowed, meant) =>
+    `問題 ${problem} に ${found} という項目はありません${
+      didYouMean(meant) || `。使える名前：${allowed.join("、")}`
+    }`,
 
   rosterColumns: (found) =>
     `学生の ID の列 (student または 学籍番号) が必要ですが、${

@@ -9,7 +9,7 @@ export interface FaultPlace {
 }
 
 /** A line of a file. */
-export interface FileLine {
+interface FileLine {
   readonly file: string;
   readonly line: number;
 }

@@ -4,7 +4,7 @@ import { CATALOGUE } from "./catalogue.ts";
 import type { Mistake } from "./mistake.ts";
 
 /** What a student's numbers are made of. */
-export interface Explanation {
+interface Explanation {
   /** The mistakes that, done to our own functions, give the same numbers: none where the numbers are right; null where nothing does. */
   readonly mistakes: readonly Mistake[] | null;
   /** For each of them the way in which it was made. */

@@ -1,6 +1,7 @@
 import { cleanText } from "../clean_text.ts";
 import { mean as meanOf, median } from "../../metrics/statistics.ts";
 import {
+  compareTexts,
   type FinalGrade,
   isFinal,
   isOverridden,
@@ -23,7 +24,7 @@ const HARDEST = 10;
 const ODD = ["timeout", "memory", "output", "crashed", "invalid"] as const;
 
 /** What the class report is made from. */
-export interface ClassInput {
+interface ClassInput {
   readonly rubric: Rubric;
   readonly pairs: readonly SimilarPair[];
   /** Everybody who should have handed in, where there is a list. */
@@ -70,7 +71,7 @@ export interface ClassData {
   readonly columns: readonly CheckColumn[];
 }
 
-export interface ScoreBin {
+interface ScoreBin {
   /** Points from which it goes. */
   readonly from: number;
   /** Points to which it goes; only the last bin holds them. */
@@ -79,7 +80,7 @@ export interface ScoreBin {
 }
 
 /** Several students who fail a check with the same numbers, for no reason that is known. */
-export interface ErrorPattern {
+interface ErrorPattern {
   readonly check: string;
   /** The first student's. */
   readonly reason: string;
@@ -117,7 +118,7 @@ export function classData(
     obstacles: [...new Set(open.map(({ reason }) => reason))],
     unlearned: grades.filter(({ grade }) => grade.learned === false)
       .sort((a, b) =>
-        (a.grade.testAccuracy ?? 0) - (b.grade.testAccuracy ?? 0) || compare(a.student, b.student)
+        (a.grade.testAccuracy ?? 0) - (b.grade.testAccuracy ?? 0) || compareTexts(a.student, b.student)
       ),
     absent: absentStudents(grades, roster ?? [], refused.map(({ name }) => name)),
     roster: roster?.length ?? null,
@@ -180,7 +181,7 @@ function hardest(grades: readonly FinalGrade[], rubric: Rubric, t: GradeMessages
     part: mean(fractions),
     students: fractions.length,
   })).filter(({ part }) => part < 1)
-    .sort((a, b) => a.part - b.part || compare(a.code, b.code))
+    .sort((a, b) => a.part - b.part || compareTexts(a.code, b.code))
     .slice(0, HARDEST);
 }
 
@@ -275,9 +276,4 @@ export function checkIn(
 
 function mean(values: readonly number[]): number {
   return meanOf(values).mean ?? 0;
-}
-
-/** By UTF-16 code units, the same everywhere. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -14,6 +14,9 @@ import {
 import { checkTitle } from "./check_title.ts";
 import { Shown } from "./shown.ts";
 
+/** How a check's mark is written. */
+export const MARKS = { right: "✓", wrong: "✗", open: "–" };
+
 /**
  * What a student may read of a grade at a stage, in the rubric's language. Checks that are not to
  * be seen are counted and not here, and then neither are sums that would tell their points. Every text may be the student's own.
@@ -63,7 +66,7 @@ export interface ProblemFeedback {
 
 export interface CheckFeedback {
   readonly title: string;
-  readonly mark: "right" | "wrong" | "open";
+  readonly mark: keyof typeof MARKS;
   readonly points: number;
   readonly max: number;
   /** The points in words, with how it ended where the points do not say that. */

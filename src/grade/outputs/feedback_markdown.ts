@@ -1,8 +1,6 @@
 import { escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import type { GradeMessages } from "../messages/messages.ts";
-import type { CheckFeedback, Feedback, ProblemFeedback } from "./feedback.ts";
-
-const MARKS: Readonly<Record<CheckFeedback["mark"], string>> = { right: "✓", wrong: "✗", open: "–" };
+import { type Feedback, MARKS, type ProblemFeedback } from "./feedback.ts";
 
 /** feedback/<student>.md: points, reason and hint of each check that the student may see. */
 export function formatFeedback(feedback: Feedback): string {

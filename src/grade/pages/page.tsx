@@ -7,7 +7,7 @@ import { policyHash } from "../../text/inline_script.ts";
 import css from "./style.css" with { type: "text" };
 
 /** What stands between the ends of a page. */
-export interface PageContent {
+interface PageContent {
   readonly language: Language;
   /** Of the window, and the largest heading. */
   readonly title: string;

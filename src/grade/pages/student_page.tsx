@@ -3,7 +3,7 @@ import { dataUri, greyPng } from "../../report/images/png.ts";
 import { evenIndices } from "../../text/sparkline.ts";
 import type { LearningCurve, WrongImages } from "../exhibits.ts";
 import type { GradeMessages } from "../messages/messages.ts";
-import type { CheckFeedback, Feedback, ProblemFeedback } from "../outputs/feedback.ts";
+import { type CheckFeedback, type Feedback, MARKS, type ProblemFeedback } from "../outputs/feedback.ts";
 import { showNumber } from "../show_number.ts";
 import { LossChart } from "./loss_chart.tsx";
 import { Scrollable, Section } from "../../report/page/parts.tsx";
@@ -11,8 +11,6 @@ import { Bar, Prose, renderPage } from "./page.tsx";
 
 /** Rows of the table of losses. */
 const MOST_ROWS = 100;
-const MARKS: Readonly<Record<CheckFeedback["mark"], string>> = { right: "✓", wrong: "✗", open: "–" };
-
 /** feedback/<student>.html: what the Markdown says, as a page, with the learning curve and the misclassified images. */
 export function studentPage(feedback: Feedback): string {
   const { t, title, student, exhibits: { curve, wrong } } = feedback;

@@ -1,5 +1,10 @@
 export { log } from "../../random/log.ts";
 
+/** The most that students may add to probabilities, or cut them off at, to keep the logarithm from 0. */
+export const MOST_EPSILON = 1e-6;
+/** The least of which a probability of 0 may be taken to have become that. */
+export const LEAST_EPSILON = 1e-16;
+
 const LN2_HIGH = 6.93147180369123816490e-01; // its last 21 bits are 0, so that k * LN2_HIGH is exact
 const LN2_LOW = 1.90821492927058770002e-10;
 const TERMS = 14;

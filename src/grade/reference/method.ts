@@ -41,7 +41,7 @@ export interface Method {
 }
 
 /** A batch's loss, the mean of its rows'. */
-export interface BatchLoss {
+interface BatchLoss {
   readonly loss: number;
   readonly rows: number;
 }

@@ -5,7 +5,7 @@ import type { GradeTensor } from "../student_program.ts";
 import { sigmoid, tanh } from "./functions.ts";
 import { type Method, type Reduction, RIGHT, sumOverRows } from "./method.ts";
 
-export interface ForwardPass {
+interface ForwardPass {
   /** X, A1, A2, ...: what enters each layer. */
   readonly inputs: readonly GradeTensor[];
   /** What each hidden layer's activation is taken of: XW + B, the same for the next, ... */

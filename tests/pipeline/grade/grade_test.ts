@@ -378,7 +378,7 @@ Deno.test("what is wrong with the command line, the rubric's file or the submiss
     );
     assert.match(
       await fails(RUBRIC, empty),
-      /^error: Cannot grade FOLDER\/empty: it must be a submission, with a manifest\.yaml in it/,
+      /^error: Cannot grade FOLDER\/empty: it must be a submission, with one of manifest\.yaml, src\/mod\.ts, probe\.npz, weights\.npz in it/,
     );
     assert.match(
       await fails(RUBRIC, text),

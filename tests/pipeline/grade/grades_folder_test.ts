@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { ConfigError } from "../../../src/config/yaml/config_error.ts";
+import { readOverrides } from "../../../pipeline/grade/overrides.ts";
+import { sampleRubric } from "../../grade/sample_rubric.ts";
 import { GradesFolder } from "../../../pipeline/grade/grades_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
@@ -73,5 +76,59 @@ Deno.test("a link in the place of the feedback's folder is refused, and a manife
     using grades = await GradesFolder.open(out);
     await grades.finish({ assignment: "a" });
     assert.deepEqual(namesIn(mine), ["s1.md"]);
+  });
+});
+
+Deno.test("a manifest that is none lists nothing, and is replaced; that of other results is not", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, "manifest.json");
+    for (const text of ["null", "3", "[1]", '"text"', "{", ""]) {
+      await Deno.writeTextFile(path, text);
+      using grades = await GradesFolder.open(folder);
+      await grades.finish({ assignment: "a" });
+      assert.deepEqual(JSON.parse(await Deno.readTextFile(path)), { assignment: "a", files: {} }, text);
+    }
+    await Deno.writeTextFile(path, '{"format": 2}');
+    await assert.rejects(GradesFolder.open(folder), /it holds other results; pass another folder/);
+    await Deno.writeTextFile(path, '{"assignment": "a", "files": null}');
+    using _ = await GradesFolder.open(folder);
+  });
+});
+
+Deno.test("whatever is wrong with overrides.yaml is said in English and Japanese", async () => {
+  const said: [override: string, en: string, ja: string][] = [
+    [
+      "problem: forwards, points: 1",
+      "overrides[0].problem: must be a problem of the rubric, found forwards; did you mean `forward`?",
+      "overrides[0].problem: 採点基準に forwards という問題はありません（`forward` の間違いではありませんか）",
+    ],
+    [
+      "problem: forward, check: xyz, points: 1",
+      "overrides[0].check: must be a check of forward, found xyz; allowed: vector, value",
+      "overrides[0].check: 問題 forward に xyz という項目はありません。使える名前：vector、value",
+    ],
+    [
+      "problem: forward, points: 1000",
+      "overrides[0].points: must be at most 12, found 1000",
+      "overrides[0].points: 12 以下でなければなりませんが、1000 です",
+    ],
+    [
+      "check: value, points: 1",
+      "overrides[0].check: must come with the problem that it is of",
+      "overrides[0].check: どの問題の項目かを `problem` に書いてください",
+    ],
+  ];
+  await inTemporaryFolder(async (path) => {
+    using folder = await GradesFolder.open(path);
+    for (const [override, en, ja] of said) {
+      const text = `overrides:\n  - { student: s1, ${override}, reason: why }\n`;
+      await Deno.writeTextFile(join(path, "overrides.yaml"), text);
+      await assert.rejects(readOverrides(folder, sampleRubric()), (error) => {
+        assert.ok(error instanceof ConfigError);
+        const plain = (message: string) => message.replace(/^.*overrides\.yaml:\d+:\d+: /, "");
+        assert.deepEqual([plain(error.message), plain(error.ja)], [en, ja]);
+        return true;
+      });
+    }
   });
 });

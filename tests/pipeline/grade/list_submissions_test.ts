@@ -52,6 +52,21 @@ Deno.test({
   },
 });
 
+Deno.test("each file that makes a folder a submission is named where there is none of them", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const error = await listSubmissions([folder]).catch((error) => error);
+    const [, names = ""] =
+      /it must be a submission, with one of (.*) in it, or a folder/.exec(error.message) ?? [];
+    assert.deepEqual(names.split(", "), ["manifest.yaml", "src/mod.ts", "probe.npz", "weights.npz"]);
+    for (const [i, name] of names.split(", ").entries()) {
+      const path = join(folder, `s${i}`);
+      await Deno.mkdir(join(path, "src"), { recursive: true });
+      await Deno.writeTextFile(join(path, name), "");
+      assert.deepEqual((await listSubmissions([path])).paths, [path], name);
+    }
+  });
+});
+
 Deno.test({
   ...unless(WINDOWS, "grade says what it left out, and exits with 1"),
   fn: async () => {

@@ -230,8 +230,10 @@ Deno.test("the validation loss of a very wrong network may be that of a logarith
     const lossOf = (weights: Weights, keep: (p: number) => number) =>
       probabilities(X, weights).reduce((sum, row, i) => sum - Math.log(keep(row[y.data[i]])), 0) / X.shape[0];
     const kept: Record<string, (p: number) => number> = {
+      "p + 1e-6": (p) => p + 1e-6,
       "p + 1e-7": (p) => p + 1e-7,
       "p + 1e-12": (p) => p + 1e-12,
+      "max(p, 1e-6)": (p) => Math.max(p, 1e-6),
       "max(p, 1e-7)": (p) => Math.max(p, 1e-7),
       "max(p, 1e-15)": (p) => Math.max(p, 1e-15),
     };
@@ -260,24 +262,33 @@ Deno.test("the validation loss of a very wrong network may be that of a logarith
 
 Deno.test("a network whose labels were off by one has learned, and is told that and nothing of its learning rate", async () => {
   await withDataset(async (dataset, grade) => {
-    const found = await grade((perfect) => {
-      // The course's np.eye(10)[y - 1]: what was learned for a class is at the place before it.
-      const rolled = ({ shape, data }: GradeTensor) => {
-        const N = shape[shape.length - 1];
-        return tensor(shape, (i) => data[i - i % N + (i + 1) % N]);
-      };
-      const { W3, B3 } = weightsOf(perfect);
-      const weights = {
-        ...perfect.weights,
-        W3: rolled(W3),
-        B3: rolled(B3),
-      } as unknown as Submission["weights"];
-      const own = classesOf(
-        probabilities(dataset.testImages(), { ...weightsOf(perfect), W3: rolled(W3), B3: rolled(B3) }),
-      );
-      return { ...tables(own, dataset), weights };
-    });
+    const gradeRolled = (kept: ((p: number) => number) | null) =>
+      grade((perfect) => {
+        // The course's np.eye(10)[y - 1]: what was learned for a class is at the place before it.
+        const rolled = ({ shape, data }: GradeTensor) => {
+          const N = shape[shape.length - 1];
+          return tensor(shape, (i) => data[i - i % N + (i + 1) % N]);
+        };
+        const { W3, B3 } = weightsOf(perfect);
+        const weights = {
+          ...perfect.weights,
+          W3: rolled(W3),
+          B3: rolled(B3),
+        } as unknown as Submission["weights"];
+        const shown = { ...weightsOf(perfect), W3: rolled(W3), B3: rolled(B3) };
+        const own = classesOf(probabilities(dataset.testImages(), shown));
+        if (kept === null) return { ...tables(own, dataset), weights };
+        const { X, y } = dataset.split({ validation: 0.2, seed: 0 }).validation;
+        const losses = probabilities(X, shown).map((row, i) => -Math.log(kept(row[(y.data[i] + 9) % 10])));
+        const loss = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+        return { ...tables(own, dataset), weights, history: endingWith(loss, perfect) };
+      });
+    const found = await gradeRolled(null);
     assert.deepEqual(lostPoints(found), { band: 8 });
+    for (const epsilon of [0, 1e-7, 1e-6]) {
+      const { recompute } = lostPoints(await gradeRolled((p) => p + epsilon));
+      assert.equal(recompute, undefined, String(epsilon));
+    }
     const { reason, hint, mistakes } = checkOf(found, "band");
     assert.deepEqual(mistakes, ["labels_one_too_small"]);
     assert.match(reason, /where each row is taken for one of the class before its own/);

@@ -262,7 +262,7 @@ Deno.test("what is wrong with submissions is said in the reader's language", () 
       ],
       [
         grade("FOLDER/empty"),
-        "error: Cannot grade FOLDER/empty: it must be a submission, with a manifest.yaml in it, or a folder of submissions, found neither\n",
+        "error: Cannot grade FOLDER/empty: it must be a submission, with one of manifest.yaml, src/mod.ts, probe.npz, weights.npz in it, or a folder of submissions, found neither\n",
       ],
       [
         grade("FOLDER/a/s1", "FOLDER/b/s1"),

@@ -179,6 +179,22 @@ Deno.test("source that overflows the compiler's stack crashes its own process on
   assert.match(outcomeOf(await program.call("forward", {})), /^crashed/);
 });
 
-Deno.test("a program that was never called has no process", async () => {
-  await using _ = startProgram("for (;;);");
+Deno.test("a program has no process until it is called", async () => {
+  const walls = await findWalls();
+  const { prototype } = Deno.Command;
+  const { spawn } = prototype;
+  let started = 0;
+  prototype.spawn = function () {
+    started++;
+    return spawn.call(this);
+  };
+  try {
+    await using program = startProgram("export const forward = () => 1;", {}, Promise.resolve(walls));
+    await new Promise((done) => setTimeout(done, 300));
+    assert.equal(started, 0);
+    assert.equal(valueOf(await program.call("forward", {})), 1);
+    assert.equal(started, 1);
+  } finally {
+    prototype.spawn = spawn;
+  }
 });

@@ -4,6 +4,10 @@ import { deflateSync } from "fflate";
 /** An entry of a zip; what the zip says of it is true unless it is given here. */
 export interface EntrySpec {
   readonly path: string;
+  /** The bytes of its name, where they are not UTF-8. */
+  readonly name?: Uint8Array;
+  /** The system that it says it was made on: 0 DOS, 3 Unix (the default). */
+  readonly host?: number;
   readonly content?: string | Uint8Array;
   /** 0 stored, 8 deflated (the default). */
   readonly method?: number;
@@ -31,13 +35,13 @@ export function buildZip(specs: readonly EntrySpec[]): Uint8Array {
     const data = typeof content === "string" ? new TextEncoder().encode(content) : content;
     const stored = method === 8 ? deflateSync(data) : data;
     const { size = data.length, packed = stored.length, sum = crc32(data), offset = bytes.length } = spec;
-    const name = new TextEncoder().encode(path);
-    const localName = new TextEncoder().encode(localPath);
+    const { name = new TextEncoder().encode(path), host = 3 } = spec;
+    const localName = localPath === path ? name : new TextEncoder().encode(localPath);
     const fields = [...u16(flags), ...u16(method), ...u32(0), ...u32(sum), ...u32(packed), ...u32(size)];
     bytes.push(...u32(0x04034b50), ...u16(20), ...fields, ...u16(localName.length), ...u16(0));
     bytes.push(...localName);
     for (const byte of stored) bytes.push(byte);
-    directory.push(...u32(0x02014b50), ...u16(0x0314), ...u16(20), ...fields, ...u16(name.length));
+    directory.push(...u32(0x02014b50), 20, host, ...u16(20), ...fields, ...u16(name.length));
     directory.push(...u16(0), ...u16(0), ...u16(0), ...u16(0), ...u32(mode << 16), ...u32(offset), ...name);
   }
   const start = bytes.length;

@@ -305,6 +305,26 @@ Deno.test("an archive that cannot be read is a submission of nothing but itself"
   });
 });
 
+Deno.test("a zip of an older Japanese Windows is the submission that its folder is", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const zip = join(folder, "s1.zip");
+    const outer = Uint8Array.fromHex("835c815b83582f"); // "ソース/" in CP932
+    const name = (path: string) => Uint8Array.from([...outer, ...new TextEncoder().encode(path)]);
+    const files = { "manifest.yaml": MANIFEST, "src/mod.ts": "export const x = 1;\n" };
+    await Deno.writeFile(
+      zip,
+      buildZip(
+        Object.entries(files).map(([path, content]) => ({ path, content, name: name(path), host: 0 })),
+      ),
+    );
+    await write(join(folder, "s1"), files);
+    const [zipped, plain] = [await openSubmission(zip), await openSubmission(join(folder, "s1"))];
+    assert.deepEqual(zipped, plain);
+    assert.equal(zipped.source, files["src/mod.ts"]);
+    assert.deepEqual(zipped.problems, []);
+  });
+});
+
 Deno.test("names that could move a cursor are shown without", async () => {
   await inTemporaryFolder(async (folder) => {
     const path = join(folder, "s1.zip");

@@ -91,6 +91,48 @@ Deno.test("each hostile entry is a problem of its own, and the honest ones are r
   }
 });
 
+Deno.test("names without the flag of UTF-8 are UTF-8 or, from an older Japanese Windows, Shift_JIS", () => {
+  // Each as Python's "...".encode("cp932") gives it; the second byte of ソ, 表 and 能 is that of a backslash.
+  const names = {
+    "ソース/manifest.yaml": "835c815b83582f6d616e69666573742e79616d6c",
+    "予測/能力.ipynb": "975c91aa2f945c97cd2e6970796e62",
+    "課題/表.csv": "89db91e82f955c2e637376",
+  };
+  for (const host of [0, 3]) {
+    const specs = Object.entries(names).map(([path, hex]) => ({ path, name: Uint8Array.fromHex(hex), host }));
+    assert.deepEqual(reading(specs), { files: Object.keys(names), problems: [] });
+  }
+  // macOS writes UTF-8 and sets no flag; a name that says that it is UTF-8 is nothing else.
+  assert.deepEqual(reading([{ path: "ソース.csv" }, { path: "表.csv", flags: 1 << 11 }]).files, [
+    "ソース.csv",
+    "表.csv",
+  ]);
+  const flagged = { path: "", name: Uint8Array.fromHex("955c2e637376"), flags: 1 << 11 };
+  assert.deepEqual(reading([flagged]).problems, [
+    "\ufffd\\.csv: has a path with a backslash; a path has / between its parts",
+  ]);
+  // In neither: as far as it can be read.
+  assert.deepEqual(reading([{ path: "", name: Uint8Array.of(0xff, 0x78) }]).files, ["\ufffdx"]);
+});
+
+Deno.test("the backslashes of Windows PowerShell's zips are between parts, and lead no further than slashes do", () => {
+  const windows = (path: string): EntrySpec => ({ path, host: 0, mode: 0 });
+  const paths = ["work\\", "work\\src\\mod.ts", "work\\manifest.yaml"];
+  assert.deepEqual(reading(paths.map(windows)), {
+    files: ["work/src/mod.ts", "work/manifest.yaml"],
+    problems: [],
+  });
+  assert.deepEqual(reading(["..\\up", "\\up", "c:\\up", "a/b\\c"].map(windows)).problems, [
+    "../up: has a path that leads out of the submission",
+    "/up: has an absolute path",
+    "c:/up: has an absolute path",
+    "a/b\\c: has a path with a backslash; a path has / between its parts",
+  ]);
+  const [folder, name] = ["8381835c", "5c835c2e637376"]; // メソ, \ソ.csv
+  const both = { ...windows(""), name: Uint8Array.fromHex(folder + name) };
+  assert.deepEqual(reading([both]), { files: ["メソ/ソ.csv"], problems: [] });
+});
+
 Deno.test("data that are no deflated data are a problem", () => {
   const zip = buildZip([HONEST, { path: "x", content: "some content" }]);
   const start = LOCAL_HEADER + HONEST.path.length;

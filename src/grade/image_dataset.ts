@@ -1,5 +1,5 @@
-import { type Dataset, rowPixels, type Rows } from "../../src/data/dataset.ts";
-import { type Split, splitTrainValidation } from "../../src/data/split.ts";
+import { type Dataset, rowPixels, type Rows } from "../data/dataset.ts";
+import { type Split, splitTrainValidation } from "../data/split.ts";
 import type {
   GradeDataset,
   ImagesAside,
@@ -7,15 +7,10 @@ import type {
   NetworkEvaluation,
   TrainedNetwork,
   ValidationEvaluation,
-} from "../../src/grade/engine.ts";
-import type { GradeTensor } from "../../src/grade/student_program.ts";
-import { type Bench, openBench } from "../../src/nn/bench.ts";
-import {
-  evaluateWeights,
-  evaluationBytes,
-  type EvaluationOptions,
-  predictLogits,
-} from "../../src/nn/evaluate.ts";
+} from "./engine.ts";
+import type { GradeTensor } from "./student_program.ts";
+import { type Bench, openBench } from "../nn/bench.ts";
+import { evaluateWeights, evaluationBytes, type EvaluationOptions, predictLogits } from "../nn/evaluate.ts";
 
 /** What a pixel is divided by. */
 const SCALE = 255;
