@@ -101,6 +101,10 @@ export const en = {
       }`,
     rung: ({ rung, rungs, trials, epochs }: Record<"rung" | "rungs" | "trials" | "epochs", number>) =>
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`,
+    fewerWorkers: (workers: number, asked: number, each: string) =>
+      `${
+        formatCounted(workers, "worker")
+      } of ${asked} can train at a time: each needs ${each} GiB of the 4 GiB that they share`,
     slowKernels:
       "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
     noJournal: (reason: string) => `\`deno task view\` cannot follow this sweep: ${reason}`,
@@ -412,6 +416,9 @@ export const en = {
       "pass another folder with --out DIR, give the config another name, or replace them with --replace",
     inStore: (out: string, store: string) =>
       `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
+    tooLarge: (found: string) =>
+      `Cannot train: the data set and one training must take at most 4 GiB together, found ${found} GiB; ` +
+      "make the layers of model.hidden or the data set smaller",
     runsFailed: (failed: number, count: number) => `${failed} of ${count} runs failed`,
     failFast: (run: string) =>
       `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +

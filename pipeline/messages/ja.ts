@@ -91,6 +91,8 @@ export const ja: Messages = {
       } 回`,
     rung: ({ rung, rungs, trials, epochs }) =>
       `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
+    fewerWorkers: (workers, asked, each) =>
+      `同時に訓練するワーカーは ${asked} 個ではなく ${workers} 個です。共有できるメモリは 4 GiB までで、訓練ひとつに ${each} GiB を使うためです`,
     slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
     noJournal: (reason) => `\`deno task view\` ではこの実行を見られません：${reason}`,
     viewed: (address) => `終わるまでの様子を ${address} で見られます。`,
@@ -361,6 +363,9 @@ export const ja: Messages = {
       "--out DIR で別のフォルダを指定するか、設定の name を変えるか、--replace で置き換えてください",
     inStore: (out, store) =>
       `結果を ${out} に書けません。ストア ${store} の中には置けません。--out DIR で別のフォルダを指定してください`,
+    tooLarge: (found) =>
+      `訓練できません。データと訓練ひとつ分で使えるメモリは合わせて 4 GiB までですが、${found} GiB 必要です。` +
+      "model.hidden の層のユニット数を減らすか、データを小さくしてください",
     runsFailed: (failed, count) =>
       `訓練 ${formatCount(count)} 回のうち ${formatCount(failed)} 回が失敗しました`,
     failFast: (run) =>

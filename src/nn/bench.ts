@@ -23,9 +23,18 @@ export interface Bench {
   readonly room: Room;
 }
 
+/** How many rooms of so many bytes fit behind an encoded data set into the 4 GiB that WebAssembly can address. */
+export function mostRooms(encoded: Uint8Array, bytes: number): number {
+  const arena = new Arena(0);
+  arena.allocate(encoded.length);
+  const behind = arena.next;
+  arena.allocate(bytes);
+  return Math.max(0, Math.floor((MOST_BYTES - behind) / (arena.next - behind)));
+}
+
 /**
  * A memory that begins with an encoded data set, and as many rooms behind it as there are trainings at a time. Throws RangeError
- * where all that does not fit into the 4 GiB that WebAssembly can address.
+ * where all that does not fit: see mostRooms().
  */
 export function layOut(
   encoded: Uint8Array,
@@ -36,13 +45,18 @@ export function layOut(
   const places = Array.from({ length: rooms }, () => ({ start: arena.allocate(bytes), end: arena.next }));
   if (arena.next > MOST_BYTES) {
     throw new RangeError(
-      `Cannot share memory among ${rooms} workers: it must be at most 4 GiB, ` +
-        `found ${(arena.next / 2 ** 30).toFixed(1)} GiB`,
+      "Cannot lay out memory: a data set and the room for its networks must take at most 4 GiB together, " +
+        `found ${inGiB(arena.next)} GiB`,
     );
   }
   const memory = openMemory(arena.next);
   new Uint8Array(memory.buffer).set(encoded);
   return { memory, rooms: places };
+}
+
+/** Rounded up to a tenth, so that what is too much does not look like the most that there may be. */
+export function inGiB(bytes: number): string {
+  return (Math.ceil(bytes / 2 ** 30 * 10) / 10).toFixed(1);
 }
 
 export function joinBench(
