@@ -13,6 +13,7 @@ import {
   type RunStatus,
 } from "../../src/tables/results_csv.ts";
 import type { Language } from "../../src/text/language.ts";
+import { SHA256 } from "../../src/text/codecs.ts";
 import { isCount, isMapping } from "../../src/text/show_value.ts";
 import { formatCount } from "../../src/text/numbers.ts";
 import { UserError } from "../system/errors.ts";
@@ -252,7 +253,7 @@ function isRun(value: unknown): boolean {
 }
 
 function isHash(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+  return typeof value === "string" && SHA256.test(value);
 }
 
 function isInside(name: string): boolean {

@@ -7,12 +7,7 @@ import { checkInit } from "./initialize.ts";
 import type { Optimizer, OptimizerSetting } from "./optimizers/optimizer.ts";
 import { chosenOptimizer, type OptimizerChoice, OPTIMIZERS } from "./optimizers/optimizers.ts";
 import { Checker } from "./range.ts";
-import {
-  type Schedule,
-  SCHEDULE_OPTIONS,
-  SCHEDULE_RANGES,
-  type ScheduleName,
-} from "./schedules/schedules.ts";
+import { type Schedule, SCHEDULE_OPTIONS, SCHEDULE_RANGES } from "./schedules/schedules.ts";
 import type { TrainerOptions } from "./trainer.ts";
 import { REDUCTIONS, SHUFFLES, STOPPING_RANGES, TRAINING_RANGES } from "./training_ranges.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type EarlyStopping, stoppingInWords } from "../nn/early_stopping.ts";
+import type { EarlyStopping } from "../nn/early_stopping.ts";
 import { STOPPING_RANGES } from "../nn/training_ranges.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
 import { described, numbers, setting } from "./setting.ts";
@@ -51,6 +51,24 @@ const cell: Codec<EarlyStopping | "none"> = {
     return mapping.safeParse(options).data;
   },
 };
+
+/** What early stopping does, for people. */
+function stoppingInWords(
+  { patience, min_delta, restore_best }: EarlyStopping,
+): { en: string; ja: string } {
+  const margin = min_delta === 0 ? { en: "", ja: "" } : {
+    en: ` (by more than ${min_delta})`,
+    ja: ` ${min_delta} を超えて`,
+  };
+  return {
+    en: `after ${patience} epoch${patience === 1 ? "" : "s"} without a better validation loss${margin.en}; ${
+      restore_best ? "best" : "last"
+    } weights`,
+    ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了（${
+      restore_best ? "最良" : "最後"
+    }の重みを使用）`,
+  };
+}
 
 export const earlyStoppingSetting = setting({
   schema: schema.optional(),
