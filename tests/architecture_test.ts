@@ -11,7 +11,7 @@ const ENTRIES = [
   "pipeline/view/viewer_worker.ts",
   "src/mod.ts",
   "src/lab/main.tsx",
-  "src/lab/training/worker.ts",
+  "src/lab/playground/worker/worker.ts",
   "src/view/list/main.tsx",
   "src/view/experiment/main.tsx",
   "src/view/followed/main.tsx",

@@ -18,6 +18,7 @@ import { activationOf } from "../../src/nn/activation.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import { UserError } from "../system/errors.ts";
 import { canonicalJson } from "../store/fingerprint.ts";
+import { remark } from "../progress/events.ts";
 import { performRungs } from "../runs/perform_rungs.ts";
 import { prepareData, type PreparedData } from "../runs/prepare_data.ts";
 import { planRuns } from "../runs/run.ts";
@@ -145,9 +146,10 @@ export class PipelineEngine implements GradeEngine {
       workers: this.#workers,
       dataset: data.dataset,
       trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
+      onNote: (note) => this.#context.emit(remark("note", note)),
       signal: this.#context.signal,
     });
-    const work = { context: this.#context, workers: this.#workers, data, pool };
+    const work = { context: this.#context, data, pool };
     const results = await performRungs(trials, experiment, work);
     return results.map(({ row: { seed, test_accuracy, test_loss } }) => ({ seed, test_accuracy, test_loss }));
   }

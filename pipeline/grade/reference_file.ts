@@ -76,10 +76,12 @@ export class ReferenceFile {
     return found.epochs;
   }
 
-  /** Keeps runs for the file. */
+  /** Keeps runs for the file, beside those of other seeds. */
   addRuns(settings: TrainingSettings, metrics: readonly ReferenceRun[]): void {
     const key = canonicalJson(settings);
-    this.#runs.set(key, { settings: { ...settings }, metrics: [...metrics] });
+    const bySeed = new Map([...this.#runs.get(key)?.metrics ?? [], ...metrics].map((run) => [run.seed, run]));
+    const all = [...bySeed.values()].sort((a, b) => a.seed - b.seed);
+    this.#runs.set(key, { settings: { ...settings }, metrics: all });
     this.#used.add(key);
   }
 

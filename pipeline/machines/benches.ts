@@ -2,7 +2,8 @@ import { decodeDataset } from "../../src/data/dataset_codec.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { trainingBytes } from "../../src/nn/open_training.ts";
 import { rowCounts } from "../steps/train.ts";
-import { openPool } from "../workers/open_pool.ts";
+import type { Texts } from "../../src/text/language.ts";
+import { openPool, planPool } from "../workers/open_pool.ts";
 import type { WorkerPool } from "../workers/pool.ts";
 import { type Training, trainingOptions } from "../workers/protocol.ts";
 
@@ -20,6 +21,7 @@ interface Bench {
 export class Benches {
   readonly #workers: number;
   readonly #read: (sha256: string) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly #onNote: (note: Texts) => void;
   readonly #worker: URL | undefined;
   /** Decoded, for their sizes alone. */
   readonly #datasets = new Map<string, Dataset>();
@@ -28,16 +30,19 @@ export class Benches {
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(
-    { workers, read, worker }: {
+    { workers, read, onNote, worker }: {
       workers: number;
       /** An encoded data set by its SHA-256. */
       read: (sha256: string) => Promise<Uint8Array<ArrayBuffer>>;
+      /** Is told where fewer workers have room than there are. */
+      onNote: (note: Texts) => void;
       /** Another module than worker.ts to run in the workers. */
       worker?: URL | undefined;
     },
   ) {
     this.#workers = workers;
     this.#read = read;
+    this.#onNote = onNote;
     this.#worker = worker;
   }
 
@@ -92,12 +97,13 @@ export class Benches {
     },
   ): Promise<Bench> {
     this.#closeIdle();
-    const pool = await openPool({
+    const plan = await planPool({
       workers: this.#workers,
       dataset: { read: () => encoded === null ? this.#read(sha256) : Promise.resolve(encoded) },
       trainings: [training],
-      worker: this.#worker,
+      onNote: this.#onNote,
     });
+    const pool = openPool({ ...plan, worker: this.#worker });
     const bench = { sha256, pool, bytes: needed, users: 0, rows };
     this.#benches.push(bench);
     return bench;

@@ -118,7 +118,12 @@ export class MachineAtWork {
     this.#lease = lease;
     this.#checkpointSeconds = checkpointSeconds;
     this.#publishSeconds = publishSeconds;
-    this.#benches = new Benches({ workers, read: (sha256) => this.#readDataset(sha256), worker });
+    this.#benches = new Benches({
+      workers,
+      read: (sha256) => this.#readDataset(sha256),
+      onNote: (note) => this.#tell(note),
+      worker,
+    });
     this.doing = new Array(workers).fill(null);
   }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settingsShape } from "../../src/settings/settings.ts";
+import { SHA256 } from "../../src/text/codecs.ts";
 import { MEASURES } from "../../src/tables/metrics.ts";
 import type { EvaluateFacts } from "../steps/evaluate.ts";
 import type { TrainFacts } from "../steps/training_files.ts";
@@ -7,7 +8,7 @@ import { FORMAT } from "./agreement.ts";
 
 // What machines send one another. Whatever arrives is anybody's until it is parsed here.
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const hash = z.string().regex(SHA256);
 const count = z.int().min(0);
 const epochs = z.int().min(1).max(1_000_000);
 const seed = z.int().min(0).max(2 ** 32 - 1);
@@ -69,7 +70,7 @@ export const headerSchema = z.discriminatedUnion("kind", [
     /** Null where a sweep says so, of what it had. */
     machine: machine.nullable(),
     parts: z.strictObject({
-      /** A StateBody. */
+      /** See bodySchema. */
       body: part,
       weights: part,
       optimizer: part,
@@ -133,8 +134,6 @@ export const bodySchema = z.strictObject({
   /** Null for a state on the way, and of a training that diverged. */
   evaluate: z.strictObject({ facts: evaluateFacts, measures, seconds: z.number().min(0) }).nullable(),
 });
-
-export type StateBody = z.infer<typeof bodySchema>;
 
 /** What is told of a run under way, by the worker of a machine. */
 export const progressSchema = z.discriminatedUnion("type", [

@@ -103,6 +103,10 @@ export const en = {
       }`,
     rung: ({ rung, rungs, trials, epochs }: Record<"rung" | "rungs" | "trials" | "epochs", number>) =>
       `rung ${rung} of ${rungs}: ${formatCounted(trials, "trial")} of ${formatCounted(epochs, "epoch")}`,
+    fewerWorkers: (workers: number, asked: number, each: string) =>
+      `${
+        formatCounted(workers, "worker")
+      } of ${asked} can train at a time: each needs ${each} GiB of the 4 GiB that they share`,
     slowKernels:
       "This V8 does not know the flags that make the kernels fast: training is slower, its results are the same.",
     noJournal: (reason: string) => `\`deno task view\` cannot follow this sweep: ${reason}`,

@@ -60,6 +60,9 @@ export const errorsEn = {
   inStore: (out: string, store: string) =>
     `Cannot write results to ${out}: it must not lie in the store, ${store}; pass another folder with --out DIR`,
   cannotWriteResults: (out: string, reason: string) => `Cannot write results to ${out}: ${reason}`,
+  tooLarge: (found: string) =>
+    `Cannot train: the data set and one training must take at most 4 GiB together, found ${found} GiB; ` +
+    "make the layers of model.hidden or the data set smaller",
   runsFailed: (failed: number, count: number) => `${failed} of ${count} runs failed`,
   failFast: (run: string) =>
     `run ${run} failed, and --fail-fast ends the sweep; what is done is stored: ` +

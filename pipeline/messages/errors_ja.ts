@@ -57,6 +57,9 @@ export const errorsJa: typeof errorsEn = {
     "--out DIR で別のフォルダを指定するか、設定の name を変えるか、--replace で置き換えてください",
   inStore: (out, store) => `結果を ${out} に書けません。ストア ${store} の中には置けません。${ELSEWHERE}`,
   cannotWriteResults: (out, reason) => `結果を ${out} に書けません。${reason}`,
+  tooLarge: (found) =>
+    `訓練できません。データと訓練ひとつ分で使えるメモリは合わせて 4 GiB までですが、${found} GiB 必要です。` +
+    "model.hidden の層のユニット数を減らすか、データを小さくしてください",
   runsFailed: (failed, count) =>
     `訓練 ${formatCount(count)} 回のうち ${formatCount(failed)} 回が失敗しました`,
   failFast: (run) =>

@@ -93,6 +93,8 @@ export const ja: Messages = {
       } 回`,
     rung: ({ rung, rungs, trials, epochs }) =>
       `第 ${rung} 段 (全 ${rungs} 段): ${formatCount(trials)} 試行を ${formatCount(epochs)} エポックまで`,
+    fewerWorkers: (workers, asked, each) =>
+      `同時に訓練するワーカーは ${asked} 個ではなく ${workers} 個です。共有できるメモリは 4 GiB までで、訓練ひとつに ${each} GiB を使うためです`,
     slowKernels: "この V8 は計算を速くするフラグを受け付けません。訓練は遅くなりますが、結果は変わりません。",
     noJournal: (reason) => `\`deno task view\` ではこの実行を見られません：${reason}`,
     viewed: (address) => `終わるまでの様子を ${address} で見られます。`,

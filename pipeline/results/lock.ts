@@ -30,7 +30,7 @@ export class ResultsLock implements Disposable {
     const [holder, doing] = (await FileLock.read(path)).split(" ");
     if (lock) {
       const torn = doing === WRITING;
-      if (!torn) await lock.write(String(Deno.pid));
+      await lock.write(torn ? `${Deno.pid} ${WRITING}` : String(Deno.pid));
       return new ResultsLock(lock, torn);
     }
     throw new UserError(say(({ errors: t }) => t.cannotWriteResults(folder, t.reasons.anotherSweep(holder))));

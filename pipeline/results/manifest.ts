@@ -14,6 +14,7 @@ import {
 } from "../../src/tables/results_csv.ts";
 import type { Language, Texts } from "../../src/text/language.ts";
 import { ParseError } from "../../src/text/parse_error.ts";
+import { SHA256 } from "../../src/text/codecs.ts";
 import { isCount, isMapping } from "../../src/text/show_value.ts";
 import { say } from "../messages/messages.ts";
 import { textsOf, UserError } from "../system/errors.ts";
@@ -253,7 +254,7 @@ function isRun(value: unknown): boolean {
 }
 
 function isHash(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+  return typeof value === "string" && SHA256.test(value);
 }
 
 function isInside(name: string): boolean {

@@ -24,7 +24,6 @@ export interface PerformOptions {
   readonly data: PreparedData;
   /** It must stay open until the results' files have been read: what is damaged among them is trained again. */
   readonly pool: LazyPool;
-  readonly workers: number;
   /** Left out, runs are trained by the pool's workers; otherwise those look at what is trained elsewhere. */
   readonly workplace?: Workplace | undefined;
   readonly failFast?: boolean | undefined;
@@ -80,7 +79,7 @@ export function survivors(
 /** As many runs at once as workers, a few ahead. Throws a UserError at the first that fails with `failFast`, or the signal's reason. */
 export async function performRuns(
   runs: readonly Run[],
-  { experiment, trials, context, data: { dataset, facts }, pool, failFast = false, onResult, ...place }:
+  { experiment, trials, context, data: { dataset, facts }, pool, failFast = false, onResult, ...options }:
     & PerformOptions
     & {
       readonly experiment: Pick<Experiment, "name" | "report" | "dataset" | "evaluate">;
@@ -89,7 +88,7 @@ export async function performRuns(
       onResult?(result: RunResult): Promise<void>;
     },
 ): Promise<RunResult[]> {
-  const workplace = place.workplace ?? localWorkplace(place.workers);
+  const workplace = options.workplace ?? localWorkplace(pool.workers);
   const pending: Run[] = [];
   const runner = new Runner({
     context,
@@ -105,6 +104,7 @@ export async function performRuns(
   runs.forEach((run, i) => found[i] ?? pending.push(run));
   const images = runner.planImages(runs);
   const { kind } = datasetFacts(experiment.dataset);
+  if (pending.length > 0 && options.workplace === undefined) await pool.plan();
   context.emit({
     type: "plan",
     name: experiment.name,
@@ -112,7 +112,7 @@ export async function performRuns(
     runs: runs.length,
     legs: runs.length,
     cached: runs.length - pending.length,
-    workers: Math.min(workplace.workers, pending.length),
+    workers: Math.min((options.workplace ?? pool).workers, pending.length),
     metric: experiment.report.metric,
     images: images.left,
     images_stored: images.stored,
@@ -151,16 +151,16 @@ function firstFailure({ name }: Run): UserError {
 function rungReporter(
   index: number,
   rungs: readonly Rung[],
-  { experiment, candidates, context: { emit }, data, workers, workplace }: PerformOptions & {
+  { experiment, candidates, context: { emit }, data, pool, workplace }: PerformOptions & {
     experiment: Experiment;
     candidates: TrialSpace;
   },
 ): (event: PipelineEvent) => void {
   const { trials, epochs } = rungs[index];
-  const { train } = rowCounts(experiment.preprocess, data.facts.train);
   /** Of one run at a later rung, as if the store had it at the rung before; one that needs the total begins anew. */
   const imagesAt = (rung: number, settings: Settings) =>
-    (rungs[rung].epochs - (needsTotal(settings) ? 0 : rungs[rung - 1].epochs)) * train;
+    (rungs[rung].epochs - (needsTotal(settings) ? 0 : rungs[rung - 1].epochs)) *
+    rowCounts(settings.preprocess, data.facts.train).train;
   return (event) => {
     // The plan was made when nobody knew which trials get so far, and what the store has of them.
     if (event.type === "run_start" && index > 0) {
@@ -169,16 +169,16 @@ function rungReporter(
     if (event.type !== "plan") return emit(event);
     if (index === 0) {
       const seeds = experiment.seeds.length;
-      const later = rungs.slice(1).reduce(
-        (sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1, experiment),
-        0,
-      );
+      // Which trials get so far nobody knows: as many images as the mean of all would train.
+      const meanAt = (rung: number) =>
+        Iterator.from(candidates).reduce((sum, trial) => sum + imagesAt(rung, trial), 0) / candidates.count;
+      const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * meanAt(i + 1), 0);
       const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
       emit({
         ...event,
         legs,
-        images: event.images + later,
-        workers: Math.min(workplace?.workers ?? workers, trials * seeds),
+        images: event.images + Math.round(later),
+        workers: Math.min((workplace ?? pool).workers, trials * seeds),
       });
     }
     const place = { rung: index + 1, rungs: rungs.length };

@@ -52,8 +52,8 @@ export function identify(
 
 /** Steps that are running, by store, fingerprint and stage: what two callers want at once is made once. */
 const running = new WeakMap<Store, Map<string, Promise<unknown>>>();
-/** How many runs of each of them have ended in this process. */
-const ended = new WeakMap<Store, Map<string, number>>();
+/** How many runs of steps have ended in this process, by store. */
+const ended = new WeakMap<Store, number>();
 
 class CalledStep<P, I extends string, O extends string, F, C extends StepContext> {
   readonly #step: Step<P, I, O, F, C>;
@@ -103,11 +103,9 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
     running.set(store, steps);
     const present = steps.get(this.#runningKey) as Promise<StepResult<O, F>> | undefined;
     if (present) return present;
-    const ends = ended.get(store) ?? new Map<string, number>();
-    ended.set(store, ends);
     const result = this.#runAlone().finally(() => {
       steps.delete(this.#runningKey);
-      ends.set(this.#runningKey, this.#ends + 1);
+      ended.set(store, this.#ends + 1);
     });
     steps.set(this.#runningKey, result);
     return result;
@@ -122,7 +120,7 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
   }
 
   get #ends(): number {
-    return ended.get(this.#call.context.store)?.get(this.#runningKey) ?? 0;
+    return ended.get(this.#call.context.store) ?? 0;
   }
 
   async #runAlone(): Promise<StepResult<O, F>> {
@@ -215,7 +213,7 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
       const bytes = output instanceof Uint8Array ? output : output.bytes;
       if (bytes !== undefined && isWhole(bytes)) held.set(name, new WeakRef(bytes));
     }
-    const read = async (name: O): Promise<Uint8Array<ArrayBuffer>> => {
+    const read = async (name: O, again = false): Promise<Uint8Array<ArrayBuffer>> => {
       const bytes = held.get(name)?.deref();
       if (bytes !== undefined) return bytes;
       const before = this.#ends;
@@ -223,8 +221,8 @@ class CalledStep<P, I extends string, O extends string, F, C extends StepContext
         return await store.readArtifact(hashes[name]);
       } catch (error) {
         if (!(error instanceof DamagedArtifactError)) throw error;
-        // While the damaged file was read, another reader's run may have put a sound one in its place.
-        if (this.#ends > before) return await read(name);
+        // While the damaged file was read, another reader's run may have put a sound one in its place: of those that ended, one may be it.
+        if (!again && this.#ends > before) return await read(name, true);
         const reason = textsOf(error);
         emit(remark("warning", say((t) => t.sweep.stepAgain(reason[t.language], step))));
       }

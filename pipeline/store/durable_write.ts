@@ -51,7 +51,7 @@ const FOLDERS_AT_ONCE = 64;
 export class UnsyncedNames {
   readonly #syncFolder: (folder: string) => Promise<void>;
   readonly #folders = new Set<string>();
-  #syncing: Promise<unknown> = Promise.resolve();
+  #syncing: Promise<void> = Promise.resolve();
 
   constructor(sync = syncFolder) {
     this.#syncFolder = sync;
@@ -63,8 +63,12 @@ export class UnsyncedNames {
   }
 
   /** Waits until all names so far are on the disk. Throws the system's error where a folder cannot be brought there; it is tried again. */
-  async sync(): Promise<void> {
-    const before = this.#syncing;
+  sync(): Promise<void> {
+    // After what is under way, of which something may be left to be tried again.
+    return this.#syncing = this.#syncing.catch(() => {}).then(() => this.#syncAll());
+  }
+
+  async #syncAll(): Promise<void> {
     const folders = [...this.#folders];
     this.#folders.clear();
     const limiter = new Limiter(FOLDERS_AT_ONCE);
@@ -74,8 +78,7 @@ export class UnsyncedNames {
         throw error;
       })
     );
-    this.#syncing = Promise.allSettled([before, ...synced]);
-    await this.#syncing;
+    await Promise.allSettled(synced);
     await Promise.all(synced);
   }
 }

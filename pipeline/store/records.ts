@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { SHA256 } from "../../src/text/codecs.ts";
 import { isMapping } from "../../src/text/show_value.ts";
 import { canonicalJson, fingerprint, type StepIdentity } from "./fingerprint.ts";
 
@@ -65,7 +66,7 @@ function isRecord(value: unknown): value is StepRecord {
 
 function isHashes(value: unknown): value is Record<string, string> {
   return isMapping(value) &&
-    Object.values(value).every((hash) => typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash));
+    Object.values(value).every((hash) => typeof hash === "string" && SHA256.test(hash));
 }
 
 /** A store's note of a results folder that a sweep writes, or has written, with the store's help: what gc keeps things for. */

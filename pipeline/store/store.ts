@@ -314,9 +314,11 @@ export class Store {
     const path = this.artifactPath(sha256);
     if (this.#puts === null) return await this.#remove(path);
     const left = (this.#puts.get(sha256) ?? 1) - 1;
-    this.#puts.set(sha256, left);
+    if (left > 0) return void this.#puts.set(sha256, left);
+    // Nothing is left of what goes: one that is removed more often than it was put would count as owed.
+    this.#puts.delete(sha256);
     // At once, so that who puts it from now on writes it after this.
-    if (left <= 0) this.#find("remove from", () => Deno.removeSync(path));
+    this.#find("remove from", () => Deno.removeSync(path));
   }
 
   async #remove(path: string): Promise<void> {

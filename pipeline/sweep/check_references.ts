@@ -1,8 +1,12 @@
 import type { References } from "../../src/config/schemas/reference_schema.ts";
 import type { Experiment } from "../../src/config/schema.ts";
-import { compareWithReferences, formatReferenceTable } from "../../src/analysis/references.ts";
+import { compareWithReferences, type TrialComparison } from "../../src/analysis/references.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
-import type { Texts } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
+import { markdownTable, right } from "../../src/text/markdown.ts";
+import { formatSigned } from "../../src/text/numbers.ts";
+import { textTable } from "../../src/text/text_table.ts";
+import { METRIC, type Metric } from "../../src/tables/metrics.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -37,4 +41,46 @@ export function checkReferences(rows: readonly RunRow[], experiment: Referring):
     ),
     { exitCode: 1 },
   );
+}
+
+/** The comparisons as a table that reads as plain text and as Markdown, in Japanese as plain text; ends without a line break. */
+function formatReferenceTable(
+  comparisons: readonly TrialComparison[],
+  language: Language,
+): string {
+  if (language === "ja") return japaneseTable(comparisons);
+  return markdownTable(
+    [{ title: "metric" }, ...["trial", "reference", "tolerance", "found", "difference"].map(right), {
+      title: "",
+    }],
+    comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
+      metric,
+      trial === null ? "none" : String(trial),
+      show(value),
+      show(tolerance),
+      found === null ? "none" : show(found),
+      difference === null ? "" : formatSigned(show(difference)),
+      within ? "ok" : "OUTSIDE",
+    ]),
+  );
+}
+
+function japaneseTable(comparisons: readonly TrialComparison[]): string {
+  return textTable(
+    [{ title: "指標" }, ...["試行", "参照値", "許容範囲", "結果", "差"].map(right), { title: "" }],
+    comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
+      METRIC[metric as Metric].label.ja,
+      trial === null ? "なし" : String(trial),
+      show(value),
+      show(tolerance),
+      found === null ? "なし" : show(found),
+      difference === null ? "" : formatSigned(show(difference)),
+      within ? "範囲内" : "範囲外",
+    ]),
+  ).trimEnd();
+}
+
+/** Six significant digits at most. */
+function show(value: number): string {
+  return String(Number(value.toPrecision(6)));
 }

@@ -108,10 +108,11 @@ export async function runSweep(
     crew,
     dataset: data.dataset,
     trainings: () => planRuns(trials, experiment).map(({ trial, seeds }) => trainParameters(trial, seeds)),
+    onNote: (note) => reporter.handle(remark("note", note)),
     signal,
   });
   const workplace = remote ?? undefined;
-  const work = { context, data, pool, workers, workplace, failFast };
+  const work = { context, data, pool, workplace, failFast };
   const results = await performRungs(trials, experiment, work).catch(async (error) => {
     if (signal.aborted && remote !== null && remote.queued > 0) {
       const { queued } = remote;

@@ -8,7 +8,7 @@ import { UserError } from "../system/errors.ts";
 import { fromRecorded } from "../system/place.ts";
 import { performRungs, performRuns } from "../runs/perform_rungs.ts";
 import { manifestExperiment } from "../results/manifest.ts";
-import type { ProgressReporter } from "../progress/events.ts";
+import { type ProgressReporter, remark } from "../progress/events.ts";
 import { planRuns, type Run, withEpochs } from "../runs/run.ts";
 import type { RunResult } from "../runs/runner.ts";
 import { prepareData, SharedSteps } from "../runs/prepare_data.ts";
@@ -73,9 +73,10 @@ export async function verifyResults(
       workers,
       dataset: data.dataset,
       trainings: () => runs.map(({ trial, seeds }) => trainParameters(trial, seeds)),
+      onNote: (note) => reporter.handle(remark("note", note)),
       signal,
     });
-    const work = { context, data, pool, workers };
+    const work = { context, data, pool };
     const compare = async (result: RunResult) => void differences.push(...await compareRun(recorded, result));
     let done: RunResult[];
     if (sweepRungs(experiment, trials.count).length > 1 && chosen.length === planned.size) {

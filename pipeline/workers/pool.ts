@@ -42,14 +42,15 @@ interface Job {
 interface Seat {
   readonly index: number;
   readonly open: OpenRequest;
-  /** Null where the last one died without a job: another is hired when there is one. */
+  /** Null where nobody was needed yet, or the last one died without a job: another is hired when there is one. */
   worker: Worker | null;
   job: Job | null;
 }
 
 /**
  * Workers that train, evaluate and inspect, without any permission, over one shared memory: the data set at its beginning, then a room for
- * each worker. A worker that dies takes only its job along and is replaced.
+ * each worker there may be. They are hired as jobs come that none of those there are is free for. A worker that dies takes only its job
+ * along and is replaced.
  */
 export class WorkerPool {
   readonly #module: URL | undefined;
@@ -61,8 +62,11 @@ export class WorkerPool {
 
   /** Throws RangeError where all that does not fit into the 4 GiB that WebAssembly can address. */
   constructor(
-    { workers, module, dataset, roomBytes, worker, crew }: {
+    { workers, jobs = workers, module, dataset, roomBytes, worker, crew }: {
+      /** How many there may be. */
       workers: number;
+      /** How many jobs come at once: for these workers are hired already, so that they load their modules meanwhile. */
+      jobs?: number | undefined;
       module: WebAssembly.Module;
       /** Encoded; it is copied. */
       dataset: Uint8Array;
@@ -80,7 +84,7 @@ export class WorkerPool {
     this.#seats = rooms.map((room, index) => {
       const open: OpenRequest = { type: "open", module, memory, room };
       const seat: Seat = { index, open, worker: null, job: null };
-      seat.worker = this.#hire(seat);
+      if (index < jobs) seat.worker = this.#hire(seat);
       return seat;
     });
   }

@@ -3,6 +3,8 @@ import type { Rows } from "./dataset.ts";
 /** What is done to each input before the network: by `true` (x - mean) / standard deviation, by `center` x - mean. */
 export type Standardise = boolean | "center";
 
+export const STANDARDISE_MODES: readonly Standardise[] = [true, false, "center"];
+
 /** What is taken from each input, and what the rest is divided by. */
 export interface Standardisation {
   /** Of each feature. */

@@ -1,3 +1,4 @@
+import type { Checker } from "./range.ts";
 import { padded, type Workspace } from "./memory.ts";
 
 /** The activations of the course. */
@@ -25,6 +26,11 @@ export function activationOf<Name extends ActivationName>(
 ): Name | "identity" {
   if (typeof activations === "string") return activations;
   return activations[Math.min(layer, activations.length) - 1] ?? "identity";
+}
+
+/** Throws RangeError unless it is an activation that there is, or a list of such. */
+export function checkActivation(check: Checker, activation: Activations | undefined): void {
+  for (const name of [activation].flat()) check.choice("activation", name, ACTIVATIONS);
 }
 
 /** The names in a list of activations. */

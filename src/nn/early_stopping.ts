@@ -13,24 +13,6 @@ export function keepsBest(stopping: EarlyStopping | "none" | null | undefined): 
   return typeof stopping === "object" && stopping !== null && stopping.restore_best;
 }
 
-/** What early stopping does, for people. */
-export function stoppingInWords(
-  { patience, min_delta, restore_best }: EarlyStopping,
-): { en: string; ja: string } {
-  const margin = min_delta === 0 ? { en: "", ja: "" } : {
-    en: ` (by more than ${min_delta})`,
-    ja: ` ${min_delta} を超えて`,
-  };
-  return {
-    en: `after ${patience} epoch${patience === 1 ? "" : "s"} without a better validation loss${margin.en}; ${
-      restore_best ? "best" : "last"
-    } weights`,
-    ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了（${
-      restore_best ? "最良" : "最後"
-    }の重みを使用）`,
-  };
-}
-
 /**
  * Keras's EarlyStopping(monitor="val_loss", patience, min_delta): what is told of a training follows from its validation losses alone, in
  * their order, so that one that is read again stands where it stood.

@@ -1,10 +1,12 @@
 import { type Dataset, longestRow, type Rows } from "../data/dataset.ts";
 import type { Standardisation } from "../data/standardise.ts";
-import type { Activations } from "./activation.ts";
+import { type Activations, checkActivation } from "./activation.ts";
 import type { Bench } from "./bench.ts";
 import { Arena, NOWHERE, type Workspace } from "./memory.ts";
 import { Network } from "./network.ts";
+import { Checker } from "./range.ts";
 import { softmaxRows } from "./softmax.ts";
+import { TRAINING_RANGES } from "./training_ranges.ts";
 import type { Tensor } from "./weights.ts";
 
 /** How a network does on some rows. */
@@ -56,14 +58,19 @@ export function evaluateRows(
   return { loss: sum / count, accuracy: correct / count, predictions: found };
 }
 
-/** Bytes of room that evaluateWeights() and predictLogits() take on a bench of this data set. */
+/** Bytes of room that a bench of this data set must have for evaluateWeights(). */
 export function evaluationBytes(dataset: Dataset, options: EvaluationOptions): number {
   const arena = new Arena(0);
   place(NOWHERE, arena, { dataset, options });
   return arena.next;
 }
 
-/** Runs a network on rows of the bench's data set. */
+/**
+ * Runs a network on rows of the bench's data set.
+ *
+ * @throws RangeError where rows are not in the data set's part, the network's classes are not those of the data set, an option is none that
+ * a training could have had, or the bench has not the room; TypeError where the shapes of the weights do not fit together
+ */
 export function evaluateWeights(bench: Bench, options: EvaluationOptions): Evaluation {
   const { network, ...places } = load(bench, options);
   return evaluateRows(bench.workspace, network, places);
@@ -94,8 +101,12 @@ export function predictProbabilities(bench: Bench, options: EvaluationOptions): 
 const PLACES = 64;
 
 /**
- * The same for rows that are in no data set: f32[count][D] of real numbers, as many features as the network takes. Needs no more room of
- * the bench than a training of the network.
+ * The probabilities that a network gives to the classes, for rows that are in no data set: from f32[count][D] of real numbers, as many
+ * features as the network takes, to f32[count][C], the softmax of its outputs. Needs no more room of the bench than a training of the
+ * network.
+ *
+ * @throws RangeError where numbers are not rows of `features` numbers, there is no such activation, or the bench has not the room; TypeError
+ * where the shapes of the weights do not fit together
  */
 export function predictAt(
   { workspace, room: { start, end } }: Bench,
@@ -104,6 +115,11 @@ export function predictAt(
     & { features: number },
   numbers: Float32Array,
 ): Float32Array<ArrayBuffer> {
+  check.number("features", features, { min: 1, integer: true });
+  if (numbers.length % features !== 0) {
+    check.refuse("numbers", `rows of ${features}`, `${numbers.length} numbers`);
+  }
+  checkNetwork({ weights, activation, standardisation }, features);
   const arena = new Arena(start, end);
   const network = new Network(workspace, arena, {
     sizes: sizesOf(features, weights),
@@ -178,8 +194,40 @@ function place(
   return { network, block, rows, order, count, predictions };
 }
 
+const check: Checker = new Checker("run a network");
+
+/** Throws RangeError unless it is a network of so many inputs; whether its weights fit together is seen when they are set. */
+function checkNetwork(
+  { weights, activation, standardisation }: Pick<
+    EvaluationOptions,
+    "weights" | "activation" | "standardisation"
+  >,
+  features: number,
+): void {
+  if (weights.length < 2 || weights.length % 2 !== 0) {
+    check.refuse("weights", "W1, B1, W2, ...", `${weights.length} arrays`);
+  }
+  checkActivation(check, activation);
+  const fitted = standardisation?.centre.length ?? features;
+  if (fitted !== features) check.refuse("standardisation", `of ${features} inputs`, `that of ${fitted}`);
+}
+
+/** Throws RangeError unless the rows and the classes are the data set's. */
+function checkEvaluation(dataset: Dataset, options: EvaluationOptions): void {
+  const { weights, scale, part = "test", rows } = options;
+  check.choice("part", part, ["train", "test"]);
+  if (rows !== undefined) check.rows("rows", rows, dataset[part].count);
+  check.number("scale", scale, TRAINING_RANGES.scale);
+  checkNetwork(options, dataset.features);
+  const { length: classes } = weights[weights.length - 1].data;
+  if (classes !== dataset.classes) {
+    check.refuse("weights", `of ${dataset.classes} classes`, `those of ${classes}`);
+  }
+}
+
 /** The network at the beginning of the bench's room, which may be full of what was there before. */
 function load({ workspace, dataset, room: { start, end } }: Bench, options: EvaluationOptions) {
+  checkEvaluation(dataset, options);
   const arena = new Arena(start, end);
   const placed = place(workspace, arena, { dataset, options });
   workspace.floats.fill(0, start >>> 2, arena.next >>> 2);

@@ -17,13 +17,16 @@ export interface LayerProbe {
 /** The most rows that a probe looks at: enough for a distribution, few enough to cost nothing beside an epoch. */
 export const PROBE_ROWS = 64;
 
+/** Where 1 - a² of tanh is a twentieth of its largest; so is a (1 - a) of sigmoid where 2 a - 1 is this. */
+export const FLAT_EDGE = Math.sqrt(0.95);
+
 /**
  * Where the derivative is at least a twentieth of its largest: 1 - a^2 and a (1 - a) at sqrt(0.95) and (1 +- sqrt(0.95)) / 2, and a + 1 at
  * -0.95. Of those that keep their derivatives these are asked themselves: they are at most 1 and 1.12899.
  */
 const ACTIVE: Readonly<Record<ActivationName, (value: number) => boolean>> = {
-  tanh: (a) => Math.abs(a) < Math.sqrt(0.95),
-  sigmoid: (a) => a > (1 - Math.sqrt(0.95)) / 2 && a < (1 + Math.sqrt(0.95)) / 2,
+  tanh: (a) => Math.abs(a) < FLAT_EDGE,
+  sigmoid: (a) => a > (1 - FLAT_EDGE) / 2 && a < (1 + FLAT_EDGE) / 2,
   relu: (a) => a > 0 && a < Infinity,
   identity: (a) => Math.abs(a) < Infinity,
   leaky_relu: (a) => a > 0 && a < Infinity,

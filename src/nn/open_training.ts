@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { countRows, type Split, splitTrainValidation } from "../data/split.ts";
 import { deriveSeeds } from "../random/seeds.ts";
+import { checkTraining } from "./check_training.ts";
 import { type Bench, type Engine, openBench } from "./bench.ts";
 import { evaluationBytes } from "./evaluate.ts";
 import { Arena } from "./memory.ts";
@@ -45,11 +46,18 @@ const DEFAULTS = {
   validation: 0.2,
 } as const satisfies TrainingOptions;
 
-/** A training of a network on a data set, in a memory of its own, ready for its first epoch. `kernels`: see loadKernels(). */
+/**
+ * A training of a network on a data set, in a memory of its own, ready for its first epoch. `kernels`: see loadKernels().
+ *
+ * @throws RangeError where an option is none that a training can be done with, as a batch_size of 2.5, rows that the training part does not
+ * have, or what takes more than 4 GiB; TypeError where gaussian weights have no sigma, a schedule or early stopping that goes by the
+ * validation loss has no rows to validate on, or `from` is the state of another training
+ */
 export function openTraining(
   dataset: Dataset,
   { kernels, ...options }: TrainingOptions & { readonly kernels: Engine },
 ): Trainer {
+  checkTraining(dataset, { ...DEFAULTS, ...options });
   const bytes = trainingBytes(dataset, [options]);
   return startTraining(openBench(dataset, { kernels, bytes }), options);
 }

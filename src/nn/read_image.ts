@@ -27,8 +27,10 @@ export interface Reading {
 }
 
 /**
- * Runs a network on one image of D pixels, 0 to 255, without WebAssembly: the bits of predictProbabilities(), as it rounds each product
- * and each sum in the order in which the kernels do.
+ * Runs a network on one image of D pixels, 0 to 255, without WebAssembly, and gives the bits that the kernels form, as it rounds each
+ * product and each sum in the order in which they do.
+ *
+ * @throws RangeError where the image has not as many pixels as the network has inputs
  */
 export function readImage(network: TrainedWeights, pixels: Uint8Array): Reading {
   const { hidden, slopes, logits } = runLayers(network, scaled(network, pixels));
@@ -38,7 +40,11 @@ export function readImage(network: TrainedWeights, pixels: Uint8Array): Reading 
 }
 
 /** What the network is given: f32[D]. */
-function scaled({ scale }: TrainedWeights, pixels: Uint8Array): Float32Array {
+function scaled({ weights, scale }: TrainedWeights, pixels: Uint8Array): Float32Array {
+  const [D] = weights[0].shape;
+  if (pixels.length !== D) {
+    throw new RangeError(`Cannot read the image: it must have ${D} pixels, found ${pixels.length}`);
+  }
   const input = new Float32Array(pixels.length);
   for (let i = 0; i < input.length; i++) input[i] = pixels[i] / scale;
   return input;

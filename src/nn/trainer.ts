@@ -299,8 +299,17 @@ export class Trainer {
     return this.#next / this.#batchSize;
   }
 
-  /** Trains on the next `count` batches, 1 or more, or on those that are left of the epoch: the same steps as trainEpoch()'s, which gives the same. */
+  /**
+   * Trains on the next `count` batches, or on those that are left of the epoch: the same steps as trainEpoch()'s, which gives the same.
+   *
+   * @throws RangeError unless `count` is a whole number of 1 or more, or Infinity
+   */
   trainBatches(count: number): number {
+    if (!(count >= 1 && (count === Infinity || Number.isInteger(count)))) {
+      throw new RangeError(
+        `Cannot train: count must be a whole number of batches, 1 or more, or Infinity, found ${count}`,
+      );
+    }
     const { shuffle, counts, reduction } = this.#options;
     if (this.#next === 0) {
       if (shuffle === "each_epoch") this.#permute();

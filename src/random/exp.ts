@@ -1,13 +1,14 @@
+import { FIXED, FLOAT, naturalLog, split, WORDS } from "./fixed_point.ts";
+
 /*
  * exp x = 2^k 2^(j/128) exp(r), where k*128 + j = round(128 x / ln 2) and |r| <= ln 2 / 256: the scheme of Tang (1989). 128 x / ln 2
  * is taken off in two parts whose first product is exact, the table holds 2^(j/128) as the sum of two doubles, and what is left to
  * round is small: the result is within 0.51 ulp, and so almost always the double nearest to exp x.
  */
 const INTERVALS = 128;
-const FIXED = 128n; // fraction bits of the fixed-point numbers that the table is made from
 
 /** ln 2 / 128 as a double of few bits, so that its products with whole numbers below 2^18 are exact, and the rest. */
-const [STEP_HIGH, STEP_LOW] = split(naturalLog2() / BigInt(INTERVALS), 42n);
+const [STEP_HIGH, STEP_LOW] = split(naturalLog(2n, 1n) / BigInt(INTERVALS), 42n);
 const INVERSE_STEP = 1 / (STEP_HIGH + STEP_LOW);
 
 /** 2^(j/128): the nearest double, and the rest. */
@@ -22,9 +23,6 @@ const TABLE = new Float64Array(2 * INTERVALS);
     [TABLE[2 * j], TABLE[2 * j + 1]] = split(power, 52n);
   }
 }
-
-const FLOAT = new Float64Array(1);
-const WORDS = new Int32Array(FLOAT.buffer); // little-endian, as WebAssembly is
 
 /**
  * e to the power of a float64, from IEEE operations alone, hence the same bits on every engine (`Math.exp`'s differ). Within
@@ -58,17 +56,6 @@ function powerOf2(k: number): number {
   return FLOAT[0];
 }
 
-/** ln 2 in fixed point: 2 atanh(1/3) by its series. */
-function naturalLog2(): bigint {
-  let term = (2n << FIXED) / 3n;
-  let sum = 0n;
-  for (let n = 1n; term !== 0n; n += 2n) {
-    sum += term / n;
-    term /= 9n;
-  }
-  return sum;
-}
-
 /** The floor of the square root, by Newton's method from above. */
 function squareRoot(value: bigint): bigint {
   let root = 1n << BigInt(value.toString(2).length / 2 + 1 | 0);
@@ -77,11 +64,4 @@ function squareRoot(value: bigint): bigint {
     if (next >= root) return root;
     root = next;
   }
-}
-
-/** A fixed-point number as a multiple of 2^-bits and a double for the rest. */
-function split(fixed: bigint, bits: bigint): [high: number, low: number] {
-  const shift = FIXED - bits;
-  const high = (fixed + (1n << (shift - 1n))) >> shift;
-  return [Number(high) / Number(1n << bits), Number(fixed - (high << shift)) / Number(1n << FIXED)];
 }

@@ -1,3 +1,5 @@
+import { FLOAT, naturalLog, split, WORDS } from "./fixed_point.ts";
+
 /*
  * ln x = k ln 2 + ln c + ln(1 + r), where x = 2^k z, z in [0.6875, 1.375), and c is the middle of z's interval among
  * 128: the scheme of Tang (1990) and of glibc's log. 1/c is rounded to 10 bits, so that r = z/c - 1 is exact as the sum
@@ -6,10 +8,6 @@
  */
 const INTERVALS = 128;
 const OFFSET = 0x3fe60000; // high word of 0.6875
-const FIXED = 128n; // fraction bits of the fixed-point numbers that the table is made from
-
-const FLOAT = new Float64Array(1);
-const WORDS = new Int32Array(FLOAT.buffer); // little-endian, as WebAssembly is
 
 /** 2^-k at 1023 + k. Multiplying by it is exact, and faster than writing the exponent's bits. */
 const POWERS = new Float64Array(2048);
@@ -17,7 +15,7 @@ for (let i = 0, power = 8.98846567431158e307; i < POWERS.length; i++, power /= 2
 
 /** Per interval: 1/c, then ln c as a multiple of 2^-42 and the rest. */
 const TABLE = new Float64Array(3 * INTERVALS);
-const [LN2_HIGH, LN2_LOW] = split(naturalLog(2n, 1n));
+const [LN2_HIGH, LN2_LOW] = split(naturalLog(2n, 1n), 42n);
 
 for (let i = 0, previous = 512, sum = 0n; i < INTERVALS; i++) {
   WORDS[1] = OFFSET + (i << 13) + (1 << 12);
@@ -26,7 +24,7 @@ for (let i = 0, previous = 512, sum = 0n; i < INTERVALS; i++) {
   const inverse = Math.abs(middle - 1) < 1 / 128 ? 512 : Math.round(512 / middle);
   sum = inverse === 512 ? 0n : sum + naturalLog(BigInt(previous), BigInt(inverse));
   TABLE[3 * i] = inverse / 512;
-  [TABLE[3 * i + 1], TABLE[3 * i + 2]] = split(sum);
+  [TABLE[3 * i + 1], TABLE[3 * i + 2]] = split(sum, 42n);
   previous = inverse;
 }
 
@@ -65,24 +63,4 @@ export function log(x: number): number {
   const r2 = r * r;
   const tail = (1 / 3 - r / 4) + r2 * ((1 / 5 - r * (1 / 6)) + r2 * ((1 / 7 - r / 8) + r2 * (1 / 9)));
   return sum + (low + (r2 * r * tail - 0.5 * r2));
-}
-
-/** ln(p/q) in fixed point, for 1/2 <= p/q <= 2: 2 atanh((p - q)/(p + q)) by its series. */
-function naturalLog(p: bigint, q: bigint): bigint {
-  const difference = p - q;
-  const total = p + q;
-  let term = ((2n * difference) << FIXED) / total;
-  let sum = 0n;
-  for (let n = 1n; term !== 0n; n += 2n) {
-    sum += term / n;
-    term = term * difference * difference / (total * total);
-  }
-  return sum;
-}
-
-/** A fixed-point number as a multiple of 2^-42 and a double for the rest. */
-function split(fixed: bigint): [high: number, low: number] {
-  const shift = FIXED - 42n;
-  const high = (fixed + (1n << (shift - 1n))) >> shift;
-  return [Number(high) / Number(1n << 42n), Number(fixed - (high << shift)) / Number(1n << FIXED)];
 }

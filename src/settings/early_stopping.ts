@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { type EarlyStopping, stoppingInWords } from "../nn/early_stopping.ts";
+import type { EarlyStopping } from "../nn/early_stopping.ts";
+import { STOPPING_RANGES } from "../nn/training_ranges.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
-import { described, setting } from "./setting.ts";
+import { described, numbers, setting } from "./setting.ts";
 
 export { keepsBest } from "../nn/early_stopping.ts";
 
-const patience = z.int().min(1).max(10_000);
+const patience = numbers(STOPPING_RANGES.patience).max(10_000);
 
 /** What is not written is so. */
 export const STOPPING_DEFAULTS: Omit<EarlyStopping, "patience"> = { min_delta: 0, restore_best: false };
@@ -15,7 +16,7 @@ const mapping = z.strictObject({
     en: "So many epochs in a row without a better validation loss end the training.",
     ja: "検証損失がこのエポック数だけ続けて改善しなければ、訓練を終えます。",
   }),
-  min_delta: described(z.number().min(0).default(STOPPING_DEFAULTS.min_delta), {
+  min_delta: described(numbers(STOPPING_RANGES.min_delta).default(STOPPING_DEFAULTS.min_delta), {
     en: "A loss is better where it is below the best by more than this.",
     ja: "検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。",
   }),
@@ -50,6 +51,24 @@ const cell: Codec<EarlyStopping | "none"> = {
     return mapping.safeParse(options).data;
   },
 };
+
+/** What early stopping does, for people. */
+function stoppingInWords(
+  { patience, min_delta, restore_best }: EarlyStopping,
+): { en: string; ja: string } {
+  const margin = min_delta === 0 ? { en: "", ja: "" } : {
+    en: ` (by more than ${min_delta})`,
+    ja: ` ${min_delta} を超えて`,
+  };
+  return {
+    en: `after ${patience} epoch${patience === 1 ? "" : "s"} without a better validation loss${margin.en}; ${
+      restore_best ? "best" : "last"
+    } weights`,
+    ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了（${
+      restore_best ? "最良" : "最後"
+    }の重みを使用）`,
+  };
+}
 
 export const earlyStoppingSetting = setting({
   schema: schema.optional(),

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ACTIVATIONS, type Activations, inOneWord } from "../nn/activation.ts";
+import { BIASES, INIT_METHODS, TRAINING_RANGES } from "../nn/training_ranges.ts";
 import { type Codec, finite, oneOf, optional, text } from "../text/codecs.ts";
-import { expecting, refuse, setting, shapeOf } from "./setting.ts";
+import { expecting, numbers, refuse, setting, shapeOf } from "./setting.ts";
 
 const DEFAULT_SIGMA = 0.01;
 
-const biasWord = z.enum(["zero", "gaussian"]);
+const biasWord = z.enum(BIASES);
 const biasWords = oneOf(biasWord.options);
 
 const biasCell: Codec<"zero" | "gaussian" | number> = {
@@ -16,7 +17,7 @@ const biasCell: Codec<"zero" | "gaussian" | number> = {
 
 export const initSettings = {
   method: setting({
-    schema: z.enum(["gaussian", "xavier", "he"]).default("gaussian"),
+    schema: z.enum(INIT_METHODS).default("gaussian"),
     description: {
       en:
         "How the weights start: normal numbers of mean 0 and a standard deviation of `sigma` (gaussian), 1/sqrt(n) (xavier, " +
@@ -31,7 +32,7 @@ export const initSettings = {
     column: text,
   }),
   sigma: setting({
-    schema: z.number().positive().optional(),
+    schema: numbers(TRAINING_RANGES.sigma).optional(),
     description: {
       en:
         `Standard deviation of the initial weights, above 0. Only with method gaussian, where it is ${DEFAULT_SIGMA} by default.`,
@@ -123,7 +124,7 @@ const layerActivations: Codec<Activations> = {
 
 export const modelSettings = {
   hidden: setting({
-    schema: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).default([400, 200]),
+    schema: z.array(numbers(TRAINING_RANGES.hidden).max(2000)).max(MAX_LAYERS).default([400, 200]),
     description: {
       en:
         `Units of each hidden layer, from the input's side: up to ${MAX_LAYERS} layers of 1 to 2000 units. [] has no hidden layer: logistic regression.`,

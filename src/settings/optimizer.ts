@@ -8,19 +8,15 @@ import {
   plainOptimizer,
 } from "../nn/optimizers/optimizers.ts";
 import { type Codec, finite, oneOf } from "../text/codecs.ts";
-import { described, expecting, refuse } from "./setting.ts";
+import { described, expecting, numbers, refuse } from "./setting.ts";
 
 /** The values that a setting of an optimizer may have, and its default. */
 function settingSchema(setting: OptimizerSetting): z.ZodType {
   if (typeof setting.default === "boolean") {
     return described(z.boolean().default(setting.default), setting.description);
   }
-  const { min, below, max } = setting as Extract<OptimizerSetting, { default: number }>;
-  let schema = z.number();
-  if (min !== undefined) schema = schema.min(min);
-  if (below !== undefined) schema = schema.lt(below);
-  if (max !== undefined) schema = schema.max(max);
-  return described(schema.default(setting.default), setting.description);
+  const range = setting as Extract<OptimizerSetting, { default: number }>;
+  return described(numbers(range).default(range.default), setting.description);
 }
 
 /** `{name: adam, beta1: 0.8}` for an optimizer of that name. */

@@ -1,19 +1,18 @@
 import { z } from "zod";
-import type { Standardise } from "../data/standardise.ts";
+import { type Standardise, STANDARDISE_MODES } from "../data/standardise.ts";
+import { TRAINING_RANGES } from "../nn/training_ranges.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
-import { setting } from "./setting.ts";
-
-const MODES: readonly Standardise[] = [true, false, "center"];
+import { numbers, setting } from "./setting.ts";
 
 const modes: Codec<Standardise> = {
   expects: "true, false or center",
-  write: (value) => MODES.includes(value) ? String(value) : undefined,
-  read: (cell) => MODES.find((mode) => String(mode) === cell),
+  write: (value) => STANDARDISE_MODES.includes(value) ? String(value) : undefined,
+  read: (cell) => STANDARDISE_MODES.find((mode) => String(mode) === cell),
 };
 
 export const preprocessSettings = {
   scale: setting({
-    schema: z.number().positive().default(255),
+    schema: numbers(TRAINING_RANGES.scale).default(255),
     description: {
       en:
         "What each pixel (0 to 255) is divided by. 255 brings them to 0..1. Points and rows of numbers are taken as they are: leave it out.",
@@ -38,7 +37,7 @@ export const preprocessSettings = {
     column: whereSet(modes),
   }),
   validation: setting({
-    schema: z.number().min(0).lt(1).default(0.2),
+    schema: numbers(TRAINING_RANGES.validation).default(0.2),
     description: {
       en:
         "Part of the training images set aside to measure on while training, from 0 to below 1. It is rounded up to whole images, " +
@@ -50,7 +49,7 @@ export const preprocessSettings = {
     label: { ja: "検証データの割合" },
   }),
   limit: setting({
-    schema: z.int().min(1).max(1_000_000_000).optional(),
+    schema: numbers(TRAINING_RANGES.limit).max(1_000_000_000).optional(),
     description: {
       en:
         "Use only the first so many training images, before the validation part is set aside. Left out: all of them.",

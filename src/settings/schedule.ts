@@ -1,6 +1,9 @@
 import { z } from "zod";
 import {
   type Schedule,
+  SCHEDULE_DEFAULTS,
+  SCHEDULE_OPTIONS,
+  SCHEDULE_RANGES,
   scheduleInWords,
   type ScheduleName,
   scheduleNeedsTotal,
@@ -8,39 +11,21 @@ import {
   SCHEDULES,
 } from "../nn/schedules/schedules.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
-import { described, refuse, setting } from "./setting.ts";
+import { described, numbers, refuse, setting } from "./setting.ts";
 
 const METHODS = Object.keys(SCHEDULES) as ScheduleName[];
 
-/** What an option is where it is left out, whichever of the methods that have one it is of. */
-const { factor, to, power, patience, min_delta, cooldown } = {
-  factor: 0.1,
-  to: 0,
-  power: 0.5,
-  patience: 10,
-  min_delta: 0.0001,
-  cooldown: 0,
-};
-
-/** The options of each method, each with its default; null for one that must be written. */
-const OPTIONS: Readonly<Record<ScheduleName, Readonly<Record<string, number | null>>>> = {
-  constant: {},
-  step: { every: null, factor },
-  exponential: { factor: null },
-  cosine: { to },
-  inverse: { power },
-  plateau: { factor, patience, min_delta, cooldown, to },
-};
+const { factor, to, power, patience, min_delta, cooldown } = SCHEDULE_DEFAULTS;
 
 /** What the options of a method are where they are left out; undefined for what is no method of a schedule. */
 export function scheduleDefaults(method: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof method === "string" && Object.hasOwn(OPTIONS, method)
-    ? OPTIONS[method as ScheduleName]
+  return typeof method === "string" && Object.hasOwn(SCHEDULE_OPTIONS, method)
+    ? SCHEDULE_OPTIONS[method as ScheduleName]
     : undefined;
 }
 
 const steps = z.strictObject({
-  steps: described(z.int().min(1).max(1_000_000_000), {
+  steps: described(numbers(SCHEDULE_RANGES.warmup).max(1_000_000_000), {
     en: "Updates of the weights.",
     ja: "重みを更新する回数です。",
   }),
@@ -55,38 +40,38 @@ const mapping = z.strictObject({
       METHODS.map((name) => `${name}：${SCHEDULES[name].description.ja}`).join("、")
     }。`,
   }),
-  every: described(z.int().min(1).max(10_000).optional(), {
+  every: described(numbers(SCHEDULE_RANGES.every).max(10_000).optional(), {
     en: "Of step: epochs between two changes.",
     ja: "step で、何エポックごとに変えるかです。",
   }),
-  factor: described(z.number().positive().max(1).optional(), {
+  factor: described(numbers(SCHEDULE_RANGES.factor).optional(), {
     en:
       `What the rate is multiplied by: of step and plateau ${factor} by default, of exponential always written.`,
     ja: `学習率に掛ける数です。step と plateau では省略すると ${factor} で、exponential では必ず書きます。`,
   }),
-  to: described(z.number().min(0).optional(), {
+  to: described(numbers(SCHEDULE_RANGES.to).optional(), {
     en: `Of cosine the rate at the end, of plateau the least rate; ${to} by default.`,
     ja: `cosine では最後の学習率、plateau では学習率の下限です。省略すると ${to} です。`,
   }),
-  power: described(z.number().positive().optional(), {
+  power: described(numbers(SCHEDULE_RANGES.power).optional(), {
     en: `Of inverse: the power of t, ${power} by default.`,
     ja: `inverse で t を何乗するかです。省略すると ${power} です。`,
   }),
-  patience: described(z.int().min(0).max(10_000).optional(), {
+  patience: described(numbers(SCHEDULE_RANGES.patience).max(10_000).optional(), {
     en:
       `Of plateau: epochs without a better validation loss that change nothing yet, ${patience} by default.`,
     ja: `plateau で、検証損失が改善しなくても学習率を変えないエポックの数です。省略すると ${patience} です。`,
   }),
-  min_delta: described(z.number().min(0).optional(), {
+  min_delta: described(numbers(SCHEDULE_RANGES.min_delta).optional(), {
     en: `Of plateau: a loss is better where it is below the best by more than this, ${min_delta} by default.`,
     ja:
       `plateau で、検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。省略すると ${min_delta} です。`,
   }),
-  cooldown: described(z.int().min(0).max(10_000).optional(), {
+  cooldown: described(numbers(SCHEDULE_RANGES.cooldown).max(10_000).optional(), {
     en: `Of plateau: epochs after a change that are not counted, ${cooldown} by default.`,
     ja: `plateau で、学習率を変えた後に数えないエポックの数です。省略すると ${cooldown} です。`,
   }),
-  warmup: described(z.union([z.int().min(1).max(10_000), steps]).optional(), {
+  warmup: described(z.union([numbers(SCHEDULE_RANGES.warmup).max(10_000), steps]).optional(), {
     en:
       "Epochs, or {steps: 500}, over which the rate first rises in equal parts to learning_rate; the schedule begins after them.",
     ja:
@@ -102,8 +87,10 @@ const schema = z.union([z.enum(METHODS), mapping]).superRefine((written, context
     : written;
   const method = options.method as ScheduleName;
   for (const [key, value] of Object.entries(options)) {
-    if (value === undefined || ["method", "warmup"].includes(key) || key in OPTIONS[method]) continue;
-    const own = Object.keys(OPTIONS[method]);
+    if (value === undefined || ["method", "warmup"].includes(key) || key in SCHEDULE_OPTIONS[method]) {
+      continue;
+    }
+    const own = Object.keys(SCHEDULE_OPTIONS[method]);
     refuse(context, [key], {
       en: `has no meaning with method ${method}, ${
         own.length === 0 ? "which has no options but warmup" : `whose options are ${own.join(", ")}`
@@ -113,7 +100,7 @@ const schema = z.union([z.enum(METHODS), mapping]).superRefine((written, context
       }。取り除いてください`,
     });
   }
-  for (const [key, value] of Object.entries(OPTIONS[method])) {
+  for (const [key, value] of Object.entries(SCHEDULE_OPTIONS[method])) {
     if (value !== null || options[key] !== undefined) continue;
     const example = method === "step" ? "{method: step, every: 10}" : "{method: exponential, factor: 0.95}";
     refuse(context, [], {
@@ -123,7 +110,7 @@ const schema = z.union([z.enum(METHODS), mapping]).superRefine((written, context
   }
 }).transform((written): Schedule => {
   const { method, warmup, ...options }: Written = typeof written === "string" ? { method: written } : written;
-  const resolved = Object.entries(OPTIONS[method]).map((
+  const resolved = Object.entries(SCHEDULE_OPTIONS[method]).map((
     [key, value],
   ) => [key, options[key as keyof typeof options] ?? value]);
   const whole = { method, ...Object.fromEntries(resolved), ...warmup !== undefined && { warmup } };

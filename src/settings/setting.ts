@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import type { NumberRange } from "../nn/range.ts";
 import type { Codec } from "../text/codecs.ts";
 import type { Texts } from "../text/language.ts";
 
@@ -33,6 +34,16 @@ export function described<S extends z.ZodType>(schema: S, { en, ja }: Texts): S 
 export function expecting<S extends z.ZodType>(schema: S, { en, ja }: Texts): S {
   const keyword = schema.type === "string" ? "patternErrorMessage" : "errorMessage";
   return schema.meta({ [keyword]: en, [`${keyword}Ja`]: ja });
+}
+
+/** The numbers of a range; a config may take fewer. */
+export function numbers({ min, above, below, max, integer }: NumberRange): z.ZodNumber {
+  let schema: z.ZodNumber = integer ? z.int() : z.number();
+  if (min !== undefined) schema = schema.min(min);
+  if (above !== undefined) schema = schema.gt(above);
+  if (below !== undefined) schema = schema.lt(below);
+  if (max !== undefined) schema = schema.max(max);
+  return schema;
 }
 
 /** A setting as written in this room; its schema then says what it is. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { OPTIMIZER_NAMES, OPTIMIZERS } from "../nn/optimizers/optimizers.ts";
+import { REDUCTIONS, SHUFFLES, TRAINING_RANGES } from "../nn/training_ranges.ts";
 import { type Codec, count, finite, text, whereSet } from "../text/codecs.ts";
 import { earlyStoppingSetting } from "./early_stopping.ts";
 import { MAX_LAYERS } from "./model.ts";
 import { optimizerCell, optimizerSchema } from "./optimizer.ts";
 import { scheduleSetting } from "./schedule.ts";
-import { expecting, setting } from "./setting.ts";
+import { expecting, numbers, setting } from "./setting.ts";
 
 const batchSize: Codec<number | "full"> = {
   expects: "an integer of 1 or more, or full",
@@ -13,7 +14,7 @@ const batchSize: Codec<number | "full"> = {
   read: (cell) => cell === "full" ? cell : count.read(cell) || undefined,
 };
 
-const share = z.number().min(0).max(0.99);
+const share = numbers(TRAINING_RANGES.dropout);
 
 /** `0.5`, or one for each hidden layer: `0.2/0.5`. */
 const shares: Codec<number | readonly number[]> = {
@@ -31,7 +32,7 @@ const shares: Codec<number | readonly number[]> = {
 
 export const trainSettings = {
   epochs: setting({
-    schema: z.int().min(1).max(10_000).default(10),
+    schema: numbers(TRAINING_RANGES.epochs).max(10_000).default(10),
     description: {
       en: "How many times training goes through all training images.",
       ja: "訓練画像全体を何周して学習するか（エポック数）です。",
@@ -40,7 +41,7 @@ export const trainSettings = {
     column: count,
   }),
   batch_size: setting({
-    schema: z.union([z.int().min(1).max(1024), z.literal("full")]).default(20),
+    schema: z.union([numbers(TRAINING_RANGES.batch_size).max(1024), z.literal("full")]).default(20),
     description: {
       en:
         "Images per update of the weights: 1 to 1024 (1 is online learning), or `full` for all training images at once.",
@@ -52,7 +53,7 @@ export const trainSettings = {
     column: batchSize,
   }),
   learning_rate: setting({
-    schema: z.number().positive().default(0.01),
+    schema: numbers(TRAINING_RANGES.learning_rate).default(0.01),
     description: {
       en: "Step size of each update, above 0.",
       ja: "学習率です。重みの更新の歩幅を決める、0 より大きい数です。",
@@ -75,7 +76,7 @@ export const trainSettings = {
     column: optimizerCell,
   }),
   weight_decay: setting({
-    schema: z.number().min(0).max(1).optional(),
+    schema: numbers(TRAINING_RANGES.weight_decay).optional(),
     description: {
       en:
         "Weight decay (L2): so many times the weights and biases is added to their gradient, as PyTorch's optimizers do. adamw " +
@@ -88,7 +89,7 @@ export const trainSettings = {
     column: whereSet(finite),
   }),
   clip_norm: setting({
-    schema: z.number().positive().optional(),
+    schema: numbers(TRAINING_RANGES.clip_norm).optional(),
     description: {
       en:
         "The largest Euclidean norm that a batch's gradient, by all weights and biases together, may have: a longer one is shortened to it " +
@@ -101,7 +102,7 @@ export const trainSettings = {
     column: whereSet(finite),
   }),
   reduction: setting({
-    schema: z.enum(["mean", "sum"]).default("mean"),
+    schema: z.enum(REDUCTIONS).default("mean"),
     description: {
       en:
         "Whether the gradient is averaged or summed over the batch. With sum, a larger batch makes larger steps.",
@@ -112,7 +113,7 @@ export const trainSettings = {
     column: text,
   }),
   shuffle: setting({
-    schema: z.enum(["once", "each_epoch", "none"]).default("once"),
+    schema: z.enum(SHUFFLES).default("once"),
     description: {
       en:
         "Order of the training images: shuffled once and the same in every epoch (the course's GetMiniBatch), shuffled anew " +
@@ -146,7 +147,7 @@ export const trainSettings = {
     column: whereSet(shares),
   }),
   input_noise: setting({
-    schema: z.number().min(0).max(1_000).optional(),
+    schema: numbers(TRAINING_RANGES.input_noise).optional(),
     description: {
       en:
         "Standard deviation of the normal numbers that are added to every input, anew in each epoch, while training. Left out: none are.",

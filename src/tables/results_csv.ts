@@ -1,5 +1,5 @@
 import { type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
-import { type Codec, count, finite, metric, oneOf, optional, whereSet } from "../text/codecs.ts";
+import { type Codec, count, finite, metric, oneOf, optional, SHA256, whereSet } from "../text/codecs.ts";
 import type { AskedMetric } from "./metrics.ts";
 import { columnNames, formatTable, neededColumns, parseTable, type Table } from "./table.ts";
 
@@ -59,8 +59,8 @@ export function runName({ trial, seed }: { trial: number; seed: number }): strin
 
 const sha256: Codec<string> = {
   expects: "64 hexadecimal digits",
-  write: (value) => /^[0-9a-f]{64}$/.test(value) ? value : undefined,
-  read: (cell) => /^[0-9a-f]{64}$/.test(cell) ? cell : undefined,
+  write: (value) => SHA256.test(value) ? value : undefined,
+  read: (cell) => SHA256.test(cell) ? cell : undefined,
 };
 
 const ended = oneOf(RUN_STATUSES);

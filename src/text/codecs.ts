@@ -1,5 +1,8 @@
 import { readCount, readDecimal } from "./decimal.ts";
 
+/** A SHA-256 in hex. */
+export const SHA256 = /^[0-9a-f]{64}$/;
+
 /**
  * How one column's values stand in a CSV cell. Numbers are written by JavaScript's own `String(number)`: ECMAScript
  * demands the fewest digits that read back to the same float64 (-0 is written as 0). An empty cell is null.

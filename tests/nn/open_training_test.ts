@@ -106,7 +106,8 @@ Deno.test("trainingBytes() sees what makes a training larger than an earlier one
 Deno.test("a data set that leaves no room in 4 GiB is refused before any memory is made", () => {
   assert.throws(() => openBench(dataset, { kernels, bytes: 2 ** 32 }), {
     name: "RangeError",
-    message: /^Cannot share memory among 1 workers: it must be at most 4 GiB, found 4\.0 GiB$/,
+    message:
+      /^Cannot lay out memory: a data set and the room for its networks must take at most 4 GiB together, found 4\.1 GiB$/,
   });
 });
 

@@ -44,7 +44,7 @@ export async function performIn(
     signal: context.signal,
     worker,
   });
-  const results = await performRungs(trials, experiment, { context, data, pool, workers, failFast });
+  const results = await performRungs(trials, experiment, { context, data, pool, failFast });
   const tables = [
     formatResults(results.map(({ row }) => row)),
     formatHistory(results.flatMap(({ history }) => history)),

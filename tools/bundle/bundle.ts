@@ -30,7 +30,7 @@ export const BUNDLES: readonly Bundled[] = [
   { entry: "src/report/charts/vega.ts", bundle: "src/report/charts/bundle/vega.js", form: "module" },
   { entry: "src/report/page/main.tsx", bundle: "src/report/page/bundle.js" },
   { entry: "src/lab/main.tsx", bundle: "src/lab/bundle/lab.js" },
-  { entry: "src/lab/training/worker.ts", bundle: "src/lab/bundle/worker.js" },
+  { entry: "src/lab/playground/worker/worker.ts", bundle: "src/lab/bundle/worker.js" },
   { entry: "src/view/list/main.tsx", bundle: "src/view/bundle/list.js" },
   { entry: "src/view/experiment/main.tsx", bundle: "src/view/bundle/experiment.js" },
   { entry: "src/view/followed/main.tsx", bundle: "src/view/bundle/followed.js" },

@@ -129,6 +129,7 @@ export async function runNotebook(
     end();
   }, 1000 * seconds);
   signal.addEventListener("abort", end);
+  if (signal.aborted) end();
   let greedy = false;
   const watched = new AbortController();
   const watching = (async () => {

@@ -1,4 +1,4 @@
-import { escapeMarkdown, type MarkdownColumn, markdownTable } from "../../text/markdown.ts";
+import { escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { showNumber } from "../show_number.ts";
 import type { ClassData } from "./class_data.ts";
 
@@ -146,8 +146,4 @@ function names(students: readonly string[], { outputs }: ClassData["t"]): string
   const { comma, class: said } = outputs;
   const more = students.length > NAMES ? comma + said.more : "";
   return students.slice(0, NAMES).map(escapeMarkdown).join(comma) + more;
-}
-
-function right(title: string): MarkdownColumn {
-  return { title, align: "right" };
 }

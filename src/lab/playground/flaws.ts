@@ -1,4 +1,5 @@
 import { activationOf, type CourseActivation, type CourseActivations } from "../../nn/activation.ts";
+import { FLAT_EDGE } from "../../nn/layer_probe.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 import type { Setting } from "./state.ts";
 
@@ -57,8 +58,6 @@ export type Flaw =
     readonly advice: { readonly born: readonly Advice[]; readonly later: readonly Advice[] };
   };
 
-/** Where 1 - a² of tanh and a (1 - a) of sigmoid are a twentieth of their largest: at +- sqrt(0.95), and (1 +- sqrt(0.95)) / 2. */
-const EDGE = Math.sqrt(0.95);
 const FLAT_SHARE = 0.9;
 
 /** The states of a layer's N units from their activations, n x N. */
@@ -70,7 +69,7 @@ export function unitStates(activations: Float32Array, N: number, activation: Cou
       const a = activations[i];
       if (a === 0) zero++;
       const steep = activation === "tanh" ? a : 2 * a - 1;
-      if (!(Math.abs(steep) < EDGE)) flat++;
+      if (!(Math.abs(steep) < FLAT_EDGE)) flat++;
     }
     if (activation === "relu") return zero === n ? "dead" : "live";
     if (activation === "identity") return "live";

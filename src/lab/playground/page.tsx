@@ -5,7 +5,7 @@ import type { GivenPoint } from "../../data/points/points.ts";
 import { graphParams } from "../graph/hand_over.ts";
 import { labMessages } from "../messages.ts";
 import { labPage, type PageProps } from "../page.ts";
-import { hasSimd } from "../training/client.ts";
+import { hasSimd } from "./worker/client.ts";
 import { Button, Slider } from "../ui/controls.tsx";
 import { LineChart, type Series } from "../ui/line_chart.tsx";
 import { formatNumber } from "../ui/numbers.ts";

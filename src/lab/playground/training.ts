@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { effect, type Signal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { TrainingClient } from "../training/client.ts";
+import { TrainingClient } from "./worker/client.ts";
 import { activationsOf, isEnough } from "./experiment.ts";
 import type { Frame, Scores, SettingPoints, SweepResult } from "./frame.ts";
 import { type PlaygroundFields, type Setting, SETTING_FIELDS, type SpaceView } from "./state.ts";

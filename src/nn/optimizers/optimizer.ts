@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels.ts";
+import type { NumberRange } from "../range.ts";
 
 /** A text in both languages. */
 interface Description {
@@ -6,12 +7,9 @@ interface Description {
   readonly ja: string;
 }
 
-/** A number that an optimizer may be set to: from `min`, to `max` or to below `below`. */
-interface NumberSetting {
+/** A number that an optimizer may be set to. */
+interface NumberSetting extends NumberRange {
   readonly default: number;
-  readonly min?: number;
-  readonly below?: number;
-  readonly max?: number;
   readonly description: Description;
 }
 

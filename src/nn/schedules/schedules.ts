@@ -2,12 +2,26 @@ import { constant } from "./constant.ts";
 import { cosine, type CosineOptions } from "./cosine.ts";
 import { exponential, type ExponentialOptions } from "./exponential.ts";
 import { inverse, type InverseOptions } from "./inverse.ts";
+import type { NumberRange } from "../range.ts";
 import { plateau, type PlateauOptions } from "./plateau.ts";
 import type { Pace, ScheduleMethod } from "./schedule.ts";
 import { step, type StepOptions } from "./step.ts";
 
 /** The schedules that there are, by the names that a config gives them. */
 export const SCHEDULES = { constant, step, exponential, cosine, inverse, plateau } as const;
+
+/** What the options of schedules may be, whichever of the methods have one. */
+export const SCHEDULE_RANGES = {
+  every: { min: 1, integer: true },
+  factor: { above: 0, max: 1 },
+  to: { min: 0 },
+  power: { above: 0 },
+  patience: { min: 0, integer: true },
+  min_delta: { min: 0 },
+  cooldown: { min: 0, integer: true },
+  /** Epochs, or steps. */
+  warmup: { min: 1, integer: true },
+} as const satisfies Readonly<Record<string, NumberRange>>;
 
 /** The name of a schedule. */
 export type ScheduleName = keyof typeof SCHEDULES;
@@ -26,6 +40,27 @@ export type Schedule =
     /** Epochs, or steps, over which the rate first rises in equal parts to the learning rate. */
     readonly warmup?: number | { readonly steps: number } | undefined;
   };
+
+/** What an option is where a config leaves it out, whichever of the methods that have one it is of. */
+export const SCHEDULE_DEFAULTS = {
+  factor: 0.1,
+  to: 0,
+  power: 0.5,
+  patience: 10,
+  min_delta: 0.0001,
+  cooldown: 0,
+} as const;
+const { factor, to, power, patience, min_delta, cooldown } = SCHEDULE_DEFAULTS;
+
+/** The options of each method, each with its default; null for one that must be written. */
+export const SCHEDULE_OPTIONS: Readonly<Record<ScheduleName, Readonly<Record<string, number | null>>>> = {
+  constant: {},
+  step: { every: null, factor },
+  exponential: { factor: null },
+  cosine: { to },
+  inverse: { power },
+  plateau: { factor, patience, min_delta, cooldown, to },
+};
 
 /** What is known of a schedule's method. Its options are its own, as their type says. */
 function methodOf({ method }: Schedule): ScheduleMethod<Schedule> {

@@ -8,7 +8,7 @@ import { datasetOf, trainingOptions } from "../../../src/lab/playground/experime
 import { SIDE, type SweepResult, UNIT_SIDE, UNIT_STRIDE } from "../../../src/lab/playground/frame.ts";
 import { Session } from "../../../src/lab/playground/session.ts";
 import { REACH } from "../../../src/lab/playground/state.ts";
-import { answering } from "../../../src/lab/training/answer.ts";
+import { answering } from "../../../src/lab/playground/worker/answer.ts";
 import { settingFrom } from "./settings.ts";
 
 const kernels = await loadKernels();

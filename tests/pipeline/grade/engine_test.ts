@@ -142,6 +142,20 @@ Deno.test("runs and traces that were made can be shipped, and are then not made 
   });
 });
 
+Deno.test("runs of other seeds are added to those that are kept, in the order of the seeds", () => {
+  const reference = new ReferenceFile(null, "none");
+  const run = (seed: number) => ({ seed, test_accuracy: 0.5 + seed / 10, test_loss: 1 });
+  reference.addRuns(SETTINGS, [run(2), run(1)]);
+  reference.addRuns(SETTINGS, [run(0), { ...run(1), test_accuracy: 0.9 }]);
+  assert.deepEqual(reference.findRuns(SETTINGS, [2, 0]), [run(2), run(0)]);
+  const kept = JSON.parse(reference.format()).runs[0].metrics;
+  assert.deepEqual(kept.map(({ seed, test_accuracy }: ReturnType<typeof run>) => [seed, test_accuracy]), [
+    [0, 0.5],
+    [1, 0.9],
+    [2, 0.7],
+  ]);
+});
+
 Deno.test("a data set that cannot be had is not available, and the instructor is told why", async () => {
   await inTemporaryFolder(async (folder) => {
     const { engine, events } = await openEngine(folder);

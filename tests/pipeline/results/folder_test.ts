@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ResultsFolder } from "../../../pipeline/results/folder.ts";
 import { readManifest, type SweepRecord } from "../../../pipeline/results/manifest.ts";
 import { parseExperiment } from "../../../src/config/parse.ts";
+import { readResultsLock, ResultsLock } from "../../../pipeline/results/lock.ts";
 import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
@@ -52,6 +53,20 @@ Deno.test("a folder that another process writes results to is refused, with who 
     }
     await write(out, { "0-0": "a" });
     assert.deepEqual(names(out), ["manifest.json", "results.csv", "runs/0-0/weights.npz"]);
+  }));
+
+Deno.test("who takes a folder that a crash left half-written is named as the one that writes there, and it stays half-written", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/.sweep.lock`, "99999 writing");
+    {
+      using lock = await ResultsLock.take(folder);
+      assert.equal(lock.torn, true);
+      await assert.rejects(
+        ResultsLock.take(folder),
+        (error: Error) => error.message.includes(`another sweep (process ${Deno.pid}) is writing there`),
+      );
+    }
+    assert.deepEqual(await readResultsLock(folder), { torn: true, unfinished: true });
   }));
 
 Deno.test("results that a crash left half-written are taken up again, whole: nothing stays of another sweep's", () =>

@@ -178,3 +178,35 @@ Deno.test("halving of one rung trains as far as the rung goes, not as the settin
     );
   });
 });
+
+Deno.test("halving that goes on where one run of the first rung is missing trains the later rungs on all workers", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const config = {
+      dataset: "strokes",
+      name: "resumed",
+      preprocess: { limit: 300 },
+      model: { hidden: [5] },
+      train: { epochs: 4 },
+      sweep: {
+        method: "halving",
+        factor: 2,
+        candidates: { parameters: { "train.learning_rate": [0.1, 0.05, 0.02, 0.01] } },
+      },
+    };
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    const train = `${folder}/store/steps/train`;
+    const records = [...Deno.readDirSync(train)].flatMap(({ name: place }) =>
+      Array.from(Deno.readDirSync(`${train}/${place}`), ({ name }) => `${train}/${place}/${name}`)
+    );
+    const trained = (epochs: number) => records.filter((path) => path.endsWith(`.${epochs}.json`));
+    assert.deepEqual([1, 2, 4].map((epochs) => trained(epochs).length), [4, 2, 1]);
+    const removed = [trained(1)[0], ...trained(2), ...trained(4)];
+    await Promise.all(removed.map((path) => Deno.remove(path)));
+
+    const { events, epochs } = await sweepIn(folder, { config });
+    assert.equal(epochs, 1 + 2 * 1 + 2);
+    const plan = events.find((event) => event.type === "plan");
+    const started = events.flatMap((event) => event.type === "run_start" ? event.worker ?? [] : []);
+    assert.deepEqual([plan?.workers, new Set(started).size], [2, 2]);
+  });
+});

@@ -58,3 +58,26 @@ Deno.test("the bar of halving reaches its end when the last rung does, also wher
     assert.deepEqual([plan?.runs, plan?.legs], [8, 14]);
     assert.deepEqual([shares.at(-2), shares.at(-1)], [875, 1000]);
   }));
+
+Deno.test("halving that sweeps how many images there are plans the mean of all trials, and tells of each run its own", () =>
+  inTemporaryFolder(async (folder) => {
+    const candidates = { method: "grid", parameters: { "preprocess.limit": [100, 400] } };
+    const { code, err, events } = await sweepIn(folder, {
+      config: {
+        name: "limits",
+        dataset: "strokes",
+        train: { epochs: 4, batch_size: 10 },
+        model: { hidden: [10] },
+        sweep: { method: "halving", factor: 2, min_epochs: 2, candidates },
+      },
+      workers: 1,
+    });
+    assert.equal(code, 0, err);
+    const plan = events.find((event) => event.type === "plan");
+    // A fifth is held out: 80 and 320 images an epoch, both for 2 epochs, then one of them for 2 more.
+    assert.deepEqual([plan?.images, plan?.images_stored], [2 * 80 + 2 * 320 + 2 * 200, 0]);
+    const starts = events.filter((event) => event.type === "run_start");
+    const imagesOf = (trial: number) => [160, 640][trial];
+    assert.deepEqual(starts.map(({ images }) => images), starts.map(({ trial }) => imagesOf(trial)));
+    assert.equal(starts.length, 3);
+  }));

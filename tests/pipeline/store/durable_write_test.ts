@@ -49,6 +49,27 @@ Deno.test("who waits for names waits for those that are under way too", async ()
   assert.equal(settled, true);
 });
 
+Deno.test("who waits for names while others are being brought to the disk is told where those were not, and tries them again", async () => {
+  const attempts: { resolve(): void; reject(error: Error): void }[] = [];
+  const names = new UnsyncedNames(() => {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    attempts.push({ resolve, reject });
+    return promise;
+  });
+  const later = () => new Promise((resolve) => setTimeout(resolve, 5));
+  names.add("a");
+  const first = assert.rejects(names.sync(), /no space/);
+  await later();
+  let settled = false;
+  const second = names.sync().then(() => settled = true);
+  attempts[0].reject(new Error("no space"));
+  await first;
+  await later();
+  assert.deepEqual([attempts.length, settled], [2, false]);
+  attempts[1].resolve();
+  await second;
+});
+
 Deno.test("a file gets its name in a folder that is made, and the names of all new folders wait for the disk too", () =>
   inTemporaryFolder(async (root) => {
     const { disk, names } = watchedNames();

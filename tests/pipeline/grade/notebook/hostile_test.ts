@@ -51,6 +51,28 @@ function hostile(
   });
 }
 
+Deno.test({
+  name: `a notebook is ended at once where grading was ended before it had begun${skipped}`,
+  ignore: missing !== null,
+  fn: async () => {
+    if ("missing" in tools) return;
+    await using ground = await NotebookGround.make(tools, tinyImages());
+    const reason = new Error("Ctrl-C");
+    const running = runNotebook(notebookOf(["while True: pass"]), {
+      ground,
+      limits: LIMITS,
+      student: "s1",
+      epochs: 1,
+      language: "en",
+      signal: AbortSignal.abort(reason),
+    });
+    const start = performance.now();
+    await assert.rejects(running, reason);
+    assert.ok(performance.now() - start < 500 * LIMITS.budget);
+    await allGone(ground);
+  },
+});
+
 /** What the last cell that raised an error says. */
 function said(run: NotebookRun): string {
   return run.cells.findLast(({ status }) => status === "error")?.message ?? "";

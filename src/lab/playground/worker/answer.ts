@@ -1,5 +1,5 @@
-import type { Engine } from "../../nn/bench.ts";
-import { Session } from "../playground/session.ts";
+import type { Engine } from "../../../nn/bench.ts";
+import { Session } from "../session.ts";
 import type { Answer, Request } from "./protocol.ts";
 
 /** What answers requests, one after another: it holds the training that was opened last. */

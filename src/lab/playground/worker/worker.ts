@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 // What trains in the background: `deno task build` bundles it as bundle/worker.js, which the lab's file carries.
 
-import { loadKernels } from "../../nn/kernels.ts";
+import { loadKernels } from "../../../nn/kernels.ts";
 import { answering } from "./answer.ts";
 import type { Answer, Request } from "./protocol.ts";
 

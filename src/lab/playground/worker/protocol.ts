@@ -1,5 +1,5 @@
-import type { Frame, SettingPoints } from "../playground/frame.ts";
-import type { Setting, SpaceView } from "../playground/state.ts";
+import type { Frame, SettingPoints } from "../frame.ts";
+import type { Setting, SpaceView } from "../state.ts";
 
 /** What a page asks of the worker: to begin a training, or to go on with it. One answer comes to each, in their order. */
 export type Request =

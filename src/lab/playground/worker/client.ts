@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { WORKER_ID } from "../data.ts";
+import { WORKER_ID } from "../../data.ts";
 import type { Answer, Request } from "./protocol.ts";
 
 type Framed = Extract<Answer, { kind: "frame" }>;
