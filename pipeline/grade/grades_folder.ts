@@ -2,9 +2,9 @@ import { dirname, join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { FileLock } from "../system/file_lock.ts";
 import {
+  isLink,
   isTemporary,
   listIfPresent,
-  lstatIfPresent,
   readTextIfPresent,
   removeIfPresent,
   replaceFile,
@@ -61,7 +61,7 @@ export class GradesFolder implements Disposable {
       await Deno.mkdir(path, { recursive: true });
       lock = await take(path);
       const feedback = join(path, FEEDBACK_FOLDER);
-      if (lstatIfPresent(feedback)?.isSymlink) {
+      if (isLink(feedback)) {
         throw new UserError(
           `Cannot write grades to ${path}: ${FEEDBACK_FOLDER} must be a folder in it, found a symbolic link; remove the link`,
         );

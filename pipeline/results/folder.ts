@@ -2,7 +2,7 @@ import { say } from "../messages/messages.ts";
 import { dirname, join } from "node:path";
 import type { Language } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import { isTemporary, listIfPresent, lstatIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
+import { isLink, isTemporary, listIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
 import {
   type FileEntry,
   formatManifest,
@@ -225,7 +225,7 @@ export class ResultsFolder implements Disposable {
     if (name === ".") return true;
     let own = this.#own.get(name);
     if (own === undefined) {
-      own = this.#isOwn(dirname(name)) && !lstatIfPresent(join(this.#held.path, name))?.isSymlink;
+      own = this.#isOwn(dirname(name)) && !isLink(join(this.#held.path, name));
       this.#own.set(name, own);
     }
     return own;

@@ -44,6 +44,20 @@ export function lstatIfPresent(path: string): Deno.FileInfo | null {
   }
 }
 
+/**
+ * Whether a link is there that leads elsewhere. By its look alone it is not known: on Windows all is called a link that another program
+ * brings when it is read, such as what OneDrive keeps elsewhere.
+ */
+export function isLink(path: string): boolean {
+  if (!lstatIfPresent(path)?.isSymlink) return false;
+  try {
+    Deno.readLinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function isFolder(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;

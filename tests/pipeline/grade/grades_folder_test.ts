@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { GradesFolder } from "../../../pipeline/grade/grades_folder.ts";
+import { inOneDrive } from "../system/onedrive.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
 /** The names of a folder's entries. */
@@ -75,3 +76,13 @@ Deno.test("a link in the place of the feedback's folder is refused, and a manife
     assert.deepEqual(namesIn(mine), ["s1.md"]);
   });
 });
+
+Deno.test("grades are written where OneDrive keeps the folder", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "feedback"));
+    await inOneDrive(async () => {
+      using grades = await GradesFolder.open(folder);
+      grades.write("feedback/s1.md", "good");
+    });
+    assert.deepEqual(namesIn(join(folder, "feedback")), ["s1.md"]);
+  }));

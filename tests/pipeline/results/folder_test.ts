@@ -4,6 +4,7 @@ import { readManifest, type SweepRecord } from "../../../pipeline/results/manife
 import { parseExperiment } from "../../../src/config/parse.ts";
 import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
+import { inOneDrive } from "../system/onedrive.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { unless, WINDOWS } from "../../skipped.ts";
 
@@ -287,6 +288,14 @@ Deno.test({
       assert.equal(await Deno.readTextFile(precious), "precious");
     }),
 });
+
+Deno.test("results are written where OneDrive keeps the folder", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, { "0-0": "aaaa" });
+    await inOneDrive(() => write(out, { "0-0": "bbbb" }));
+    assert.equal(await Deno.readTextFile(`${out}/runs/0-0/weights.npz`), "bbbb");
+  }));
 
 Deno.test("a manifest that lists itself is not removed as what is left of former results", () =>
   inTemporaryFolder(async (folder) => {
