@@ -1,4 +1,5 @@
 import { UserError } from "./errors.ts";
+import { whenFree, whenFreeSync } from "./when_free.ts";
 
 /** Null where there is no such file. Throws a UserError where something else is in its place. */
 export async function readIfPresent(path: string | URL): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -28,7 +29,7 @@ function kindOf({ isDirectory, isFifo, isSocket }: Deno.FileInfo): string {
 }
 
 export async function removeIfPresent(path: string): Promise<void> {
-  await Deno.remove(path).catch(nullIfMissing);
+  await whenFree(path, () => Deno.remove(path)).catch(nullIfMissing);
 }
 
 export function isMissing(error: unknown): boolean {
@@ -87,7 +88,7 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     Deno.writeFileSync(temporary, bytes, { createNew: true });
-    Deno.renameSync(temporary, path);
+    whenFreeSync(path, () => Deno.renameSync(temporary, path));
   } catch (error) {
     try {
       Deno.removeSync(temporary);
