@@ -26,7 +26,7 @@ export class ResultsLock implements Disposable {
   static async take(folder: string): Promise<ResultsLock> {
     const path = join(folder, LOCK_FILE);
     const lock = await takePatiently(path);
-    const [holder, doing] = (await FileLock.read(path)).split(" ");
+    const [holder, doing] = (await (lock === null ? FileLock.read(path) : lock.read())).split(" ");
     if (lock) {
       const torn = doing === WRITING;
       if (!torn) await lock.write(String(Deno.pid));
