@@ -16,6 +16,7 @@ import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./sweep_options.ts";
 import { checkReferences } from "./check_references.ts";
 import { UserError } from "../system/errors.ts";
+import { isSameFile } from "../system/files.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
 import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
 import { type Messages, say } from "../messages/messages.ts";
@@ -199,8 +200,8 @@ function refuseOthersResults(
   { out, config, experiment }: { out: string; config: string; experiment: Experiment },
 ): void {
   if (madeOf === null || typeof madeOf.config !== "string") return;
-  const isSameFile = fromRecorded(madeOf.config) === resolve(config);
-  if (isSameFile || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
+  const isSame = isSameFile(fromRecorded(madeOf.config), config);
+  if (isSame || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
   const found = madeOf.config;
   throw new UserError(say((t) => t.errors.othersResults({ out, config: recordedPath(config), found })));
 }

@@ -59,6 +59,15 @@ export function isLink(path: string): boolean {
   }
 }
 
+/** Whether two paths lead to one file, however they are spelled. */
+export function isSameFile(one: string, other: string): boolean {
+  try {
+    return Deno.realPathSync(one) === Deno.realPathSync(other);
+  } catch (error) {
+    return nullIfMissing(error) ?? false;
+  }
+}
+
 export function isFolder(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
