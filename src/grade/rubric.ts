@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkName, checkSchema } from "./checks/registry.ts";
 import { TRACKS } from "./manifest.ts";
 import { settings } from "./rubric_settings.ts";
-import { type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
+import { folderName, type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
 
 const time = z.iso.datetime({ offset: true })
   .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });
@@ -28,8 +28,8 @@ const problemSchema = z.strictObject({
 
 /** A rubric as its file declares it: strict, with every default filled in. */
 export const rubricSchema = z.strictObject({
-  assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-    .meta({ patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`" })
+  assignment: folderName(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/)
+    .meta({ patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-` that do not end with `.`" })
     .describe("Names the folder results/grades/<assignment>/."),
   title,
   language: z.enum(LANGUAGES).default("en").describe(

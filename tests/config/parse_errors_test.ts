@@ -467,6 +467,18 @@ Deno.test("names that would not be a folder of that name are refused", () => {
   }
 });
 
+Deno.test("names that Windows keeps for devices are refused, and only those", () => {
+  for (const name of ["con", "NUL", "Aux", "prn.v2", "com1", "LPT9.a.b"]) {
+    assert.deepEqual(problemsOf(`name: ${name}\ndataset: strokes\n`, [], ""), [
+      "x.yaml:1:7: name: must be no name that Windows keeps for devices (con, prn, aux, nul, com1, lpt1 and so on), " +
+      `found \`${name}\``,
+    ]);
+  }
+  for (const name of ["console", "my.con", "com10", "auxiliary", "con-1", "nul_"]) {
+    parseExperiment(`name: ${name}\ndataset: strokes\n`, { file: "x.yaml" });
+  }
+});
+
 Deno.test("the problems of an own data set are told file by file", () => {
   const text = `name: a
 dataset:
