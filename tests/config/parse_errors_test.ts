@@ -467,6 +467,21 @@ Deno.test("names that would not be a folder of that name are refused", () => {
   }
 });
 
+Deno.test("of quotes that a shell leaves in place, as Windows' cmd does, is said which it takes off", () => {
+  const config = "name: a\ndataset: strokes\n";
+  assert.deepEqual(problemsOf(config, ["'model.hidden=[100]'"], ""), [
+    "--set 'model.hidden=[100]': must not begin with `'`, which this shell takes for a part of it; " +
+    'write --set "model.hidden=[100]"',
+  ]);
+  assert.throws(
+    () => parseExperiment(config, { file: "x.yaml", sweep: ["'train.epochs=1,2'"] }),
+    (error: ConfigError) => {
+      checkJapanese(error);
+      return error.message.endsWith('write --sweep "train.epochs=1,2"');
+    },
+  );
+});
+
 Deno.test("names that Windows keeps for devices are refused, and only those", () => {
   for (const name of ["con", "NUL", "Aux", "prn.v2", "com1", "LPT9.a.b"]) {
     assert.deepEqual(problemsOf(`name: ${name}\ndataset: strokes\n`, [], ""), [
@@ -563,7 +578,7 @@ Deno.test("a key of a setting in one word makes a mapping of the word, from the 
   assert.match(problemsOf("", ["train.optimizer.beta1=0.8"])[0], /optimizer\.name: is missing/);
   assert.throws(
     () => parseExperiment(head, { file: "x.yaml", sweep: ["train.optimizer.beta1=0.8,0.9"] }),
-    /`train\.optimizer` varies as a whole, as in --sweep 'train\.optimizer=\{name: adam, beta1: 0\.8\},\.\.\.'$/,
+    /`train\.optimizer` varies as a whole, as in --sweep "train\.optimizer=\{name: adam, beta1: 0\.8\},\.\.\."$/,
   );
 });
 
