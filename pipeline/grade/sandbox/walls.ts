@@ -124,7 +124,7 @@ function run([program, ...args]: readonly string[]): Promise<Deno.CommandOutput>
     .output();
 }
 
-/** All that a program is told of the system. On Windows without its folder none gets random numbers, nor a connection. */
+/** All that a program is told of the system. On Windows programs rely on its folder, for random numbers and connections too. */
 export function systemEnvironment(root = Deno.env.get("SystemRoot")): Record<string, string> {
   return { PATH: SYSTEM_PATH, ...root !== undefined && { SystemRoot: root } };
 }
