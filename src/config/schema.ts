@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isMapping } from "../text/show_value.ts";
-import { described, expecting, folderName, refuse } from "../settings/setting.ts";
+import { folderName } from "../settings/folder_name.ts";
+import { described, expecting, refuse } from "../settings/setting.ts";
 import { plainSettings, settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
 import { repeatedValues } from "./methods/parameters.ts";

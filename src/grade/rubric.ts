@@ -2,7 +2,8 @@ import { z } from "zod";
 import { checkName, checkSchema } from "./checks/registry.ts";
 import { TRACKS } from "./manifest.ts";
 import { settings } from "./rubric_settings.ts";
-import { folderName, type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
+import { folderName } from "../settings/folder_name.ts";
+import { type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
 
 const time = z.iso.datetime({ offset: true })
   .meta({ patternErrorMessage: "a time with its zone, such as 2026-05-01T23:59:00+09:00" });

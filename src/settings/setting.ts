@@ -1,7 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Codec } from "../text/codecs.ts";
 import type { Texts } from "../text/language.ts";
-import { isReservedName } from "../text/reserved_names.ts";
 
 export { type Language, LANGUAGES, type Texts } from "../text/language.ts";
 
@@ -34,19 +33,6 @@ export function described<S extends z.ZodType>(schema: S, { en, ja }: Texts): S 
 export function expecting<S extends z.ZodType>(schema: S, { en, ja }: Texts): S {
   const keyword = schema.type === "string" ? "patternErrorMessage" : "errorMessage";
   return schema.meta({ [keyword]: en, [`${keyword}Ja`]: ja });
-}
-
-/** A name that a folder gets, on Windows too. */
-export function folderName(pattern: RegExp): z.ZodString {
-  return z.string().regex(pattern).superRefine((name, context) => {
-    if (!isReservedName(name)) return;
-    refuse(context, [], {
-      en:
-        `must be no name that Windows keeps for devices (con, prn, aux, nul, com1, lpt1 and so on), found \`${name}\``,
-      ja:
-        `\`${name}\` は Windows が装置名として予約しており（con、prn、aux、nul、com1、lpt1 など）、フォルダ名に使えません`,
-    });
-  });
 }
 
 /** A setting as written in this room; its schema then says what it is. */
