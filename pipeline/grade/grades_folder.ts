@@ -4,9 +4,9 @@ import type { Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
 import { FileLock } from "../system/file_lock.ts";
 import {
+  isLink,
   isTemporary,
   listIfPresent,
-  lstatIfPresent,
   readTextIfPresent,
   removeIfPresent,
   replaceFile,
@@ -24,6 +24,7 @@ import { formatGradebook } from "../../src/grade/outputs/gradebook_csv.ts";
 import { formatGradescope } from "../../src/grade/outputs/gradescope_json.ts";
 import { formatJunit } from "../../src/grade/outputs/junit_xml.ts";
 import { formatNbgrader } from "../../src/grade/outputs/nbgrader_csv.ts";
+import { studentFileNames } from "../../src/grade/outputs/student_file_names.ts";
 import { formatSimilarity } from "../../src/grade/outputs/similarity_csv.ts";
 import { classPage } from "../../src/grade/pages/class_page.tsx";
 import { studentPage } from "../../src/grade/pages/student_page.tsx";
@@ -65,7 +66,7 @@ export class GradesFolder implements Disposable {
       await Deno.mkdir(path, { recursive: true });
       lock = await take(path);
       const feedback = join(path, FEEDBACK_FOLDER);
-      if (lstatIfPresent(feedback)?.isSymlink) {
+      if (isLink(feedback)) {
         throw cannotWrite(path, because((t) => t.linkInTheWay(FEEDBACK_FOLDER)));
       }
       for (const inside of [path, feedback]) await removeLeftovers(inside);
@@ -204,7 +205,7 @@ export function writeGrades(
     ...(unknown && { unknown }),
     refused,
   });
-  const names = fileNames(grades.map(({ student }) => student));
+  const names = studentFileNames(grades.map(({ student }) => student));
   const nameOf = (student: string) => names.get(student) ?? student;
   folder.write("report.md", formatClassReport(data));
   folder.write(
@@ -218,18 +219,4 @@ export function writeGrades(
     folder.write(`${FEEDBACK_FOLDER}/${name}.html`, studentPage(feedback));
     folder.write(`${name}.gradescope.json`, formatGradescope(grade, { rubric, stage }));
   }
-}
-
-/** Students' names as every file system takes them; of two that would be the same file the later one gets a number. */
-function fileNames(students: readonly string[]): ReadonlyMap<string, string> {
-  const taken = new Set<string>();
-  return new Map(students.map((student) => [student, fileName(student, taken)]));
-}
-
-function fileName(student: string, taken: Set<string>): string {
-  const plain = student.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_").replace(/^\.+/, "").slice(0, 64) || "student";
-  let name = plain;
-  for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${plain}-${n}`;
-  taken.add(name.toLowerCase());
-  return name;
 }

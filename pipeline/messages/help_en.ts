@@ -46,8 +46,8 @@ export const helpEn = {
     examples: `
 Examples:
   deno task sweep
-  deno task sweep configs/course.yaml --set train.epochs=3 --set 'model.hidden=[100]'
-  deno task sweep configs/course.yaml --sweep train.learning_rate=0.01,0.1 --sweep 'model.hidden=[100],[400,200]'
+  deno task sweep configs/course.yaml --set train.epochs=3 --set "model.hidden=[100]"
+  deno task sweep configs/course.yaml --sweep "train.learning_rate=0.01,0.1" --sweep "model.hidden=[100],[400,200]"
   deno task sweep configs/course.yaml --mirror ../mnist --out results/trial --workers 1
 
 Exit codes: 0 done, 1 a run failed, 2 the input is wrong, 130 interrupted`,

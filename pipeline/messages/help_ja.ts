@@ -72,8 +72,8 @@ export const helpJa: typeof helpEn = {
     examples: `
 例:
   deno task sweep
-  deno task sweep configs/course.yaml --set train.epochs=3 --set 'model.hidden=[100]'
-  deno task sweep configs/course.yaml --sweep train.learning_rate=0.01,0.1 --sweep 'model.hidden=[100],[400,200]'
+  deno task sweep configs/course.yaml --set train.epochs=3 --set "model.hidden=[100]"
+  deno task sweep configs/course.yaml --sweep "train.learning_rate=0.01,0.1" --sweep "model.hidden=[100],[400,200]"
   deno task sweep configs/course.yaml --mirror ../mnist --out results/trial --workers 1
 
 終了コード: 0 完了、1 失敗した訓練あり、2 入力の誤り、130 中断`,

@@ -4,6 +4,7 @@ import type { Language, Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
 import {
   isFolder,
+  isLink,
   isTemporary,
   listIfPresent,
   lstatIfPresent,
@@ -235,7 +236,7 @@ export class ResultsFolder implements Disposable {
     if (name === ".") return true;
     let own = this.#own.get(name);
     if (own === undefined) {
-      own = this.#isOwn(dirname(name)) && !lstatIfPresent(join(this.#held.path, name))?.isSymlink;
+      own = this.#isOwn(dirname(name)) && !isLink(join(this.#held.path, name));
       this.#own.set(name, own);
     }
     return own;

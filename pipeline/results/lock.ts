@@ -27,7 +27,7 @@ export class ResultsLock implements Disposable {
   static async take(folder: string): Promise<ResultsLock> {
     const path = join(folder, LOCK_FILE);
     const lock = await takePatiently(path);
-    const [holder, doing] = (await FileLock.read(path)).split(" ");
+    const [holder, doing] = (await (lock === null ? FileLock.read(path) : lock.read())).split(" ");
     if (lock) {
       const torn = doing === WRITING;
       await lock.write(torn ? `${Deno.pid} ${WRITING}` : String(Deno.pid));

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Limiter } from "../system/limiter.ts";
+import { whenFree } from "../system/when_free.ts";
 
 // To begin an asynchronous operation takes Deno longer than to write a small file, which is in memory then. What changes a folder is
 // asynchronous: it may have to wait for the file system's journal, which on a busy disk takes long.
@@ -38,7 +39,7 @@ export async function renameInto(
       names.add(dirname(made));
     }
   }
-  await Deno.rename(path, target);
+  await whenFree(target, () => Deno.rename(path, target));
   names.add(folder);
 }
 

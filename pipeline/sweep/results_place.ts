@@ -3,6 +3,7 @@ import type { Experiment } from "../../src/config/schema.ts";
 import { say } from "../messages/messages.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { UserError } from "../system/errors.ts";
+import { isSameFile } from "../system/files.ts";
 import { fromRecorded, projectPath, recordedPath } from "../system/place.ts";
 import type { SweepOptions } from "./sweep_options.ts";
 
@@ -36,8 +37,8 @@ export function refuseOthersResults(
 ): void {
   if (chosen !== undefined || replace) return;
   if (madeOf === null || typeof madeOf.config !== "string") return;
-  const isSameFile = fromRecorded(madeOf.config) === resolve(config);
-  if (isSameFile || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
+  const isSame = isSameFile(fromRecorded(madeOf.config), config);
+  if (isSame || JSON.stringify(madeOf.experiment) === JSON.stringify(experiment)) return;
   const found = madeOf.config;
   throw new UserError(say((t) => t.errors.othersResults({ out, config: recordedPath(config), found })));
 }

@@ -1,6 +1,6 @@
 import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
-import { isMissing, lstatIfPresent } from "./files.ts";
+import { isMissing, lstatIfPresent, replaceFile } from "./files.ts";
 
 /** The system releases it when the process ends, however that ends, so that no crash leaves a lock behind. */
 export class FileLock implements Disposable {
@@ -44,29 +44,59 @@ export class FileLock implements Disposable {
     }
   }
 
+  /** What its holder wrote, or the last one before; empty where nobody did. */
   static async read(path: string): Promise<string> {
-    if (!lstatIfPresent(path)?.isFile) return "";
-    return await Deno.readTextFile(path).catch(() => "");
+    return await readFile(path) ?? await readFile(besidePath(path)) ?? "";
   }
 
-  /** Makes the file say something to those who find it locked. */
+  /** What is written in the file: also where the system lets nobody read it but who holds it. */
+  async read(): Promise<string> {
+    const bytes = new Uint8Array(this.#file.statSync().size);
+    await this.#file.seek(0, Deno.SeekMode.Start);
+    const length = await this.#file.read(bytes) ?? 0;
+    return new TextDecoder().decode(bytes.subarray(0, length));
+  }
+
+  /** Makes the file say something to those who find it locked. Windows lets them not read it: there a file beside it says the same. */
   async write(text: string): Promise<void> {
     await this.#file.truncate(0);
     await this.#file.seek(0, Deno.SeekMode.Start);
-    await this.#file.write(new TextEncoder().encode(text));
+    const bytes = new TextEncoder().encode(text);
+    await this.#file.write(bytes);
+    if (await readFile(this.#path) === null) replaceFile(besidePath(this.#path), bytes);
   }
 
-  /** Removes the file with the lock. Windows removes no open file: there it stays. */
+  /** Removes the file with the lock. Windows may remove no open file: there it stays, and says nothing any more. */
   remove(): void {
+    removeQuietly(besidePath(this.#path));
     try {
       Deno.removeSync(this.#path);
     } catch (error) {
+      this.#file.truncateSync(0);
       if (!(error instanceof Deno.errors.NotFound) && Deno.build.os !== "windows") throw error;
     }
   }
 
   [Symbol.dispose](): void {
     this.#file.close();
+  }
+}
+
+function besidePath(path: string): string {
+  return `${path}.holder`;
+}
+
+/** Null where there is no such file, or nobody may read it. */
+async function readFile(path: string): Promise<string | null> {
+  if (!lstatIfPresent(path)?.isFile) return null;
+  return await Deno.readTextFile(path).catch(() => null);
+}
+
+function removeQuietly(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // There is none where the lock's own file can be read.
   }
 }
 

@@ -2,6 +2,7 @@ import type { Texts } from "../../src/text/language.ts";
 import type { FileKind } from "../messages/errors_en.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
+import { whenFree, whenFreeSync } from "./when_free.ts";
 import { because } from "./reasons.ts";
 
 /** Why a file cannot be read. `what` is what it is, where somebody need be told: `config`. */
@@ -44,7 +45,7 @@ function kindOf({ isDirectory, isFifo, isSocket }: Deno.FileInfo): FileKind {
 }
 
 export async function removeIfPresent(path: string): Promise<void> {
-  await Deno.remove(path).catch(nullIfMissing);
+  await whenFree(path, () => Deno.remove(path)).catch(nullIfMissing);
 }
 
 export function isMissing(error: unknown): boolean {
@@ -57,6 +58,29 @@ export function lstatIfPresent(path: string): Deno.FileInfo | null {
     return Deno.lstatSync(path);
   } catch (error) {
     return nullIfMissing(error);
+  }
+}
+
+/**
+ * Whether a link is there that leads elsewhere. By its look alone it is not known: on Windows all is called a link that another program
+ * brings when it is read, such as what OneDrive keeps elsewhere.
+ */
+export function isLink(path: string): boolean {
+  if (!lstatIfPresent(path)?.isSymlink) return false;
+  try {
+    Deno.readLinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether two paths lead to one file, however they are spelled. */
+export function isSameFile(one: string, other: string): boolean {
+  try {
+    return Deno.realPathSync(one) === Deno.realPathSync(other);
+  } catch (error) {
+    return nullIfMissing(error) ?? false;
   }
 }
 
@@ -89,7 +113,7 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     Deno.writeFileSync(temporary, bytes, { createNew: true });
-    Deno.renameSync(temporary, path);
+    whenFreeSync(path, () => Deno.renameSync(temporary, path));
   } catch (error) {
     try {
       Deno.removeSync(temporary);

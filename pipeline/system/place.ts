@@ -4,13 +4,19 @@ import { fileURLToPath } from "node:url";
 // A task runs at the project's root, and INIT_CWD is where the person stands who called it. What a person types is meant from there, and
 // what is printed too. What nobody typed, the store and the results of an experiment, stays at the root; so does what is recorded.
 
-/** Makes the folder that a task was called from the one that paths are relative to. A program that was not started at the root is there. */
+/**
+ * Makes the folder that a task was called from the one that paths are relative to. A program that was not started at the root is there.
+ * Windows keeps a folder as somebody spelled it: in other letters, on a drive that stands for a folder, through a junction. So that paths can
+ * be told from the root, it is entered by its real path.
+ */
 export function enterCallersFolder(): void {
   const { state } = Deno.permissions.querySync({ name: "env", variable: "INIT_CWD" });
-  const folder = state === "granted" ? Deno.env.get("INIT_CWD") : undefined;
-  if (folder === undefined || Deno.cwd() !== root()) return;
+  if (state !== "granted") return;
+  const folder = Deno.env.get("INIT_CWD");
   try {
-    Deno.chdir(folder);
+    const here = Deno.realPathSync(".");
+    const there = folder !== undefined && here === root() ? Deno.realPathSync(folder) : here;
+    if (there !== Deno.cwd()) Deno.chdir(there);
   } catch {
     // Whoever set it stands nowhere that is there.
   }
@@ -43,7 +49,6 @@ export function fromRecorded(path: string): string {
   return resolve(root(), path);
 }
 
-/** As Deno.cwd() gives it: without symbolic links. */
 function root(): string {
   return Deno.realPathSync(fileURLToPath(new URL("../../", import.meta.url)));
 }

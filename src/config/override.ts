@@ -85,8 +85,8 @@ function sweptWhole(setting: string): Texts {
   }[setting] ??
     "{patience: 5, restore_best: true}";
   return {
-    en: `\`${setting}\` varies as a whole, as in --sweep '${setting}=${example},...'`,
-    ja: `--sweep '${setting}=${example},...' のように、\`${setting}\` 全体を変化させます`,
+    en: `\`${setting}\` varies as a whole, as in --sweep "${setting}=${example},..."`,
+    ja: `--sweep "${setting}=${example},..." のように、\`${setting}\` 全体を変化させます`,
   };
 }
 
@@ -97,6 +97,14 @@ function readFlag(
     & { flag: string; names: readonly string[]; yaml: (value: string) => string },
 ): Override | ConfigProblem {
   const position: Position = { file: `${flag} ${text}` };
+  const quote = /^['"]/.exec(text)?.[0];
+  if (quote !== undefined) {
+    const meant = `${flag} "${text.replaceAll(quote, "")}"`;
+    return problem(position, [], {
+      en: `must not begin with \`${quote}\`, which this shell takes for a part of it; write ${meant}`,
+      ja: `このシェルでは引用符 \`${quote}\` も値の一部になります。${meant} と書きます`,
+    });
+  }
   const equals = text.indexOf("=");
   const path = text.slice(0, equals).trim();
   if (equals < 0 || path === "") {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isMapping } from "../text/show_value.ts";
+import { folderName } from "../settings/folder_name.ts";
 import { described, expecting, refuse } from "../settings/setting.ts";
 import { plainSettings, settingsShape } from "../settings/settings.ts";
 import { sweepFlaws, sweepSchema } from "./methods/methods.ts";
@@ -11,7 +12,7 @@ import { reportSchema } from "./schemas/report_schema.ts";
 import { brokenRule, rules } from "./rules.ts";
 
 const nameSchema = described(
-  expecting(z.string().max(100).regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/), {
+  expecting(folderName(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/).max(100), {
     en:
       "text of letters a-z, digits, `.`, `_` and `-` that begins with a letter or digit and does not end with `.`",
     ja: "半角の英数字と `.`、`_`、`-` からなる 100 文字以内の文字列（英数字で始まり、`.` で終わらないもの）",

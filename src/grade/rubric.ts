@@ -4,6 +4,7 @@ import { NAME } from "./checks/check.ts";
 import { refuse } from "./fault.ts";
 import { TRACKS } from "./manifest.ts";
 import { settings } from "./rubric_settings.ts";
+import { folderName } from "../settings/folder_name.ts";
 import { type Language, LANGUAGES, type Texts } from "../settings/setting.ts";
 
 const time = z.iso.datetime({ offset: true })
@@ -33,10 +34,10 @@ const problemSchema = z.strictObject({
 
 /** A rubric as its file declares it: strict, with every default filled in. */
 export const rubricSchema = z.strictObject({
-  assignment: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  assignment: folderName(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/)
     .meta({
-      patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-`",
-      ja: "英数字、`.`、`_`、`-` からなる 64 文字までの名前",
+      patternErrorMessage: "up to 64 letters, digits, `.`, `_` and `-` that do not end with `.`",
+      ja: "英数字、`.`、`_`、`-` からなり `.` で終わらない 64 文字までの名前",
     })
     .describe("Names the folder results/grades/<assignment>/."),
   title,

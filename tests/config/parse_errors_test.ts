@@ -467,6 +467,33 @@ Deno.test("names that would not be a folder of that name are refused", () => {
   }
 });
 
+Deno.test("of quotes that a shell leaves in place, as Windows' cmd does, is said which it takes off", () => {
+  const config = "name: a\ndataset: strokes\n";
+  assert.deepEqual(problemsOf(config, ["'model.hidden=[100]'"], ""), [
+    "--set 'model.hidden=[100]': must not begin with `'`, which this shell takes for a part of it; " +
+    'write --set "model.hidden=[100]"',
+  ]);
+  assert.throws(
+    () => parseExperiment(config, { file: "x.yaml", sweep: ["'train.epochs=1,2'"] }),
+    (error: ConfigError) => {
+      checkJapanese(error);
+      return error.message.endsWith('write --sweep "train.epochs=1,2"');
+    },
+  );
+});
+
+Deno.test("names that Windows keeps for devices are refused, and only those", () => {
+  for (const name of ["con", "NUL", "Aux", "prn.v2", "com1", "LPT9.a.b"]) {
+    assert.deepEqual(problemsOf(`name: ${name}\ndataset: strokes\n`, [], ""), [
+      "x.yaml:1:7: name: must be no name that Windows keeps for devices (con, prn, aux, nul, com1, lpt1 and so on), " +
+      `found \`${name}\``,
+    ]);
+  }
+  for (const name of ["console", "my.con", "com10", "auxiliary", "con-1", "nul_"]) {
+    parseExperiment(`name: ${name}\ndataset: strokes\n`, { file: "x.yaml" });
+  }
+});
+
 Deno.test("the problems of an own data set are told file by file", () => {
   const text = `name: a
 dataset:
@@ -551,7 +578,7 @@ Deno.test("a key of a setting in one word makes a mapping of the word, from the 
   assert.match(problemsOf("", ["train.optimizer.beta1=0.8"])[0], /optimizer\.name: is missing/);
   assert.throws(
     () => parseExperiment(head, { file: "x.yaml", sweep: ["train.optimizer.beta1=0.8,0.9"] }),
-    /`train\.optimizer` varies as a whole, as in --sweep 'train\.optimizer=\{name: adam, beta1: 0\.8\},\.\.\.'$/,
+    /`train\.optimizer` varies as a whole, as in --sweep "train\.optimizer=\{name: adam, beta1: 0\.8\},\.\.\."$/,
   );
 });
 

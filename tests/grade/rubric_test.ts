@@ -39,6 +39,14 @@ Deno.test("the shipped rubric has the course's eight problems and 100 points in 
   }
 });
 
+Deno.test("an assignment has a name that is a folder's on Windows too", () => {
+  const named = (name: string) => problemsOf("assignment: sprint-nn", `assignment: ${name}`);
+  assert.match(named("nul"), /^assignment: must be no name that Windows keeps for devices/);
+  assert.match(named("sprint."), /^assignment: must be up to 64 letters.*that do not end with `\.`/);
+  for (const name of ["a", "a".repeat(64), "sprint.2"]) assert.equal(named(name), "");
+  assert.notEqual(named("a".repeat(65)), "");
+});
+
 Deno.test("configs/rubrics/schema.json is up to date", async () => {
   const schema = JSON.parse(await Deno.readTextFile(new URL("schema.json", RUBRICS)));
   assert.deepEqual(schema, JSON.parse(JSON.stringify(rubricJsonSchema())));

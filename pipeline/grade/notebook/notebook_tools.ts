@@ -29,6 +29,8 @@ export function findNotebookTools(): Promise<NotebookTools | MissingTools> {
 }
 
 async function lookUp(): Promise<NotebookTools | MissingTools> {
+  // Bubblewrap is made of what Linux alone has.
+  if (Deno.build.os !== "linux") return { missing: "Linux (Windows: WSL)" };
   for (const program of ["bwrap", "prlimit", "setpriv"]) {
     if (await ask(program, "--version") === null) {
       return { missing: `${program} (apt-get install ${program === "bwrap" ? "bubblewrap" : "util-linux"})` };
@@ -41,7 +43,7 @@ async function lookUp(): Promise<NotebookTools | MissingTools> {
     const folders = [...new Set(prefixes)].filter((folder) =>
       !/^\/usr(?:\/|$)/.test(folder) || /^\/usr\/local\//.test(folder)
     );
-    const asNobody = Deno.build.os === "linux" && await ask("id", "-u") === "0\n";
+    const asNobody = await ask("id", "-u") === "0\n";
     return { python: executable, folders, asNobody };
   }
   return {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Fault } from "../../../src/grade/fault.ts";
 import type { Language } from "../../../src/settings/setting.ts";
 import { delay } from "../../system/delay.ts";
+import { killChild } from "../../system/kill_child.ts";
 import { DEFAULT_SUBMISSION_LIMITS } from "../submission/handed_in.ts";
 import { readZip } from "../submission/read_zip.ts";
 import type { NotebookGround } from "./notebook_ground.ts";
@@ -115,13 +116,7 @@ export async function runNotebook(
     env: { PATH: "/usr/bin:/bin" },
   })
     .spawn();
-  const end = () => {
-    try {
-      child.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-    }
-  };
+  const end = () => killChild(child);
   const seconds = 1.5 * limits.budget + GRACE_SECONDS;
   let late = false;
   const timer = setTimeout(() => {

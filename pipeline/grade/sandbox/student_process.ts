@@ -5,6 +5,7 @@ import { gradeMessages } from "../../../src/grade/messages/messages.ts";
 import type { CallResult } from "../../../src/grade/student_program.ts";
 import { say } from "../../messages/messages.ts";
 import { UserError } from "../../system/errors.ts";
+import { killChild } from "../../system/kill_child.ts";
 import { quotedReason } from "../../system/reasons.ts";
 import { StudentFolder } from "./student_folder.ts";
 import { type Frame, NONCE_BYTES, ReplyReader } from "./frames.ts";
@@ -12,7 +13,7 @@ import {
   closeDoor,
   type ProgramLimits,
   residentKilobytes,
-  SYSTEM_PATH,
+  systemEnvironment,
   wallIn,
   type Walls,
 } from "./walls.ts";
@@ -183,11 +184,7 @@ export class StudentProcess implements AsyncDisposable {
   #end(ending: Ending): void {
     this.#ending ??= ending;
     clearInterval(this.#watch);
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // it is gone already
-    }
+    killChild(this.#child);
     this.#waiting?.(this.#ending);
   }
 }
@@ -200,7 +197,7 @@ function spawn(folder: string, walls: Walls, limits: ProgramLimits): Deno.ChildP
     args,
     cwd: join(folder, "empty"),
     clearEnv: true,
-    env: { PATH: SYSTEM_PATH, DENO_DIR: join(folder, "sealed", "none"), NO_COLOR: "1" },
+    env: { ...systemEnvironment(), DENO_DIR: join(folder, "sealed", "none"), NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -120,9 +120,14 @@ async function works(command: readonly string[]): Promise<boolean> {
 }
 
 function run([program, ...args]: readonly string[]): Promise<Deno.CommandOutput> {
-  return new Deno.Command(program, { args, stdin: "null", clearEnv: true, env: { PATH: SYSTEM_PATH } })
+  return new Deno.Command(program, { args, stdin: "null", clearEnv: true, env: systemEnvironment() })
     .output();
 }
 
+/** All that a program is told of the system. On Windows programs rely on its folder, for random numbers and connections too. */
+export function systemEnvironment(root = Deno.env.get("SystemRoot")): Record<string, string> {
+  return { PATH: SYSTEM_PATH, ...root !== undefined && { SystemRoot: root } };
+}
+
 /** Where the system's own programs are. The environment's PATH is not read. */
-export const SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+const SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";

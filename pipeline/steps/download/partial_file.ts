@@ -1,7 +1,7 @@
 import type { Store } from "../../store/store.ts";
 import { writeAll } from "../../store/durable_write.ts";
 import { guardStore } from "../../store/store_failure.ts";
-import { lstatIfPresent, removeIfPresent } from "../../system/files.ts";
+import { isLink, removeIfPresent } from "../../system/files.ts";
 
 export interface PartOrigin {
   url: string;
@@ -36,7 +36,7 @@ export class PartialFile implements AsyncDisposable {
     return await guardStore({ action: "write to", store }, async () => {
       // A link would be written through.
       for (const own of [path, originPath(path)]) {
-        if (lstatIfPresent(own)?.isSymlink) await Deno.remove(own);
+        if (isLink(own)) await Deno.remove(own);
       }
       const file = await Deno.open(path, { read: true, write: true, create: true });
       if (!await file.tryLock(true)) {

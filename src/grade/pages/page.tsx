@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
 import type { Language } from "../../settings/setting.ts";
 import baseStyle from "../../report/page/base.css" with { type: "text" };
-import { policyHash } from "../../text/inline_script.ts";
+import { inlineStyle } from "../../text/inline_script.ts";
 import css from "./style.css" with { type: "text" };
 
 /** What stands between the ends of a page. */
@@ -26,10 +26,9 @@ interface PageContent {
  */
 export function renderPage(content: PageContent): string {
   const { language, title, subtitle = "", skip, wide = false, children } = content;
-  const style = themeStyle() + baseStyle + css;
-  const policy = `default-src 'none'; img-src data:; style-src ${
-    policyHash(style)
-  }; base-uri 'none'; form-action 'none'`;
+  const style = inlineStyle(themeStyle() + baseStyle + css);
+  const policy =
+    `default-src 'none'; img-src data:; style-src ${style.policy}; base-uri 'none'; form-action 'none'`;
   const page = (
     <html lang={language}>
       <head>
@@ -39,7 +38,7 @@ export function renderPage(content: PageContent): string {
         <meta name="referrer" content="no-referrer" />
         <title>{subtitle === "" ? title : `${title} – ${subtitle}`}</title>
         {/* Not a student's text: escaped, `>` in a selector would be lost. */}
-        <style dangerouslySetInnerHTML={{ __html: style }} />
+        <style dangerouslySetInnerHTML={{ __html: style.text }} />
       </head>
       <body class={wide ? "wide" : ""}>
         <a class="skip" href={`#${skip.to}`}>{skip.text}</a>

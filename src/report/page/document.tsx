@@ -3,13 +3,13 @@ import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../charts/palette.ts";
 import { NEGATIVE, POSITIVE } from "../images/filters_png.ts";
 import { SPEEDS_ID } from "../speeds_slot.ts";
-import { type InlineScript, inlineScript, jsonText } from "../../text/inline_script.ts";
+import { inlineScript, type InlineText, jsonText } from "../../text/inline_script.ts";
 import type { Messages } from "../messages/en.ts";
 import pageScript from "./bundle.js" with { type: "text" };
 import type { PageData } from "./page_data.ts";
 
 /** Vega and its interpreter, as classic scripts that run before the page's own. */
-export type ChartScripts = readonly InlineScript[];
+export type ChartScripts = readonly InlineText[];
 
 // Of weights, on any ground: see filters_png.ts.
 const WEIGHT_COLOURS = `:root{--positive:rgb(${POSITIVE.join()});--negative:rgb(${NEGATIVE.join()})}`;

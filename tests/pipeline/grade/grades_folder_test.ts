@@ -4,6 +4,7 @@ import { ConfigError } from "../../../src/config/yaml/config_error.ts";
 import { readOverrides } from "../../../pipeline/grade/overrides.ts";
 import { sampleRubric } from "../../grade/sample_rubric.ts";
 import { GradesFolder } from "../../../pipeline/grade/grades_folder.ts";
+import { inOneDrive } from "../system/onedrive.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 
 /** The names of a folder's entries. */
@@ -132,3 +133,13 @@ Deno.test("whatever is wrong with overrides.yaml is said in English and Japanese
     }
   });
 });
+
+Deno.test("grades are written where OneDrive keeps the folder", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "feedback"));
+    await inOneDrive(async () => {
+      using grades = await GradesFolder.open(folder);
+      grades.write("feedback/s1.md", "good");
+    });
+    assert.deepEqual(namesIn(join(folder, "feedback")), ["s1.md"]);
+  }));

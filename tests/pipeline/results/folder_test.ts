@@ -5,6 +5,8 @@ import { parseExperiment } from "../../../src/config/parse.ts";
 import { readResultsLock, ResultsLock } from "../../../pipeline/results/lock.ts";
 import { memoryArtifact } from "../../../pipeline/steps/step.ts";
 import { LockHolder } from "../system/hold_lock.ts";
+import { inOneDrive } from "../system/onedrive.ts";
+import { withLocksOfWindows } from "../system/locks_of_windows.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { unless, WINDOWS } from "../../skipped.ts";
 
@@ -318,6 +320,33 @@ Deno.test({
       assert.equal(await Deno.readTextFile(precious), "precious");
     }),
 });
+
+Deno.test("where nobody may read a locked file, half-written results and who writes them are known too", () =>
+  withLocksOfWindows(() =>
+    inTemporaryFolder(async (folder) => {
+      const out = `${folder}/out`;
+      {
+        using torn = await ResultsFolder.open(out);
+        assert.deepEqual(await readResultsLock(out), { torn: false, unfinished: true });
+        await torn.copy("runs/2-0/weights.npz", memoryArtifact("CCCC"));
+        assert.deepEqual(await readResultsLock(out), { torn: true, unfinished: true });
+        await assert.rejects(ResultsFolder.open(out), {
+          message: new RegExp(`process ${Deno.pid}\\) is writing`),
+        });
+      }
+      assert.deepEqual(await readResultsLock(out), { torn: true, unfinished: true });
+      await write(out, { "0-0": "aaaa" });
+      assert.deepEqual(names(out), ["manifest.json", "results.csv", "runs/0-0/weights.npz"]);
+    })
+  ));
+
+Deno.test("results are written where OneDrive keeps the folder", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/out`;
+    await write(out, { "0-0": "aaaa" });
+    await inOneDrive(() => write(out, { "0-0": "bbbb" }));
+    assert.equal(await Deno.readTextFile(`${out}/runs/0-0/weights.npz`), "bbbb");
+  }));
 
 Deno.test("a manifest that lists itself is not removed as what is left of former results", () =>
   inTemporaryFolder(async (folder) => {

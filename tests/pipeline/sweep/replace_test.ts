@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { main } from "../../../pipeline/main.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { WINDOWS } from "../../skipped.ts";
 import { tinyExperiment } from "../tiny_experiment.ts";
 
 Deno.test("another config of the same name replaces no results, unless it is told to or would give the same", () =>
@@ -29,6 +30,15 @@ Deno.test("another config of the same name replaces no results, unless it is tol
       assert.deepEqual(await sweep("a.json"), [0, ""]);
       await write("moved.json", 2);
       assert.deepEqual(await sweep("moved.json"), [0, ""]);
+
+      // The same file by another way.
+      if (WINDOWS === null) {
+        await Deno.symlink(folder, `${folder}/way`);
+        await write("moved.json", 4);
+        assert.deepEqual(await sweep("way/moved.json"), [0, ""]);
+        await write("moved.json", 2);
+        assert.deepEqual(await sweep("moved.json"), [0, ""]);
+      }
 
       await write("b.json", 3);
       const before = await Deno.readTextFile(`${out}/manifest.json`);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  isLink,
   isTemporary,
   readIfPresent,
   readTextIfPresent,
@@ -7,6 +8,7 @@ import {
   replaceFile,
 } from "../../../pipeline/system/files.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
+import { inOneDrive } from "./onedrive.ts";
 import { unless, WINDOWS } from "../../skipped.ts";
 
 const bytes = new TextEncoder().encode("new");
@@ -53,6 +55,18 @@ Deno.test({
       assert.equal(await Deno.readTextFile(`${folder}/precious`), "precious");
     }),
 });
+
+Deno.test("a link is what leads elsewhere, and nothing that only looks like one", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/file`, "");
+    if (WINDOWS === null) await Deno.symlink("nowhere", `${folder}/link`);
+    await inOneDrive(() => {
+      assert.equal(isLink(`${folder}/file`), false);
+      assert.equal(isLink(folder), false);
+      assert.equal(isLink(`${folder}/none`), false);
+      if (WINDOWS === null) assert.equal(isLink(`${folder}/link`), true);
+    });
+  }));
 
 Deno.test("a temporary file is known by its name", () => {
   assert.ok(isTemporary(`results.csv.${crypto.randomUUID()}.tmp`));
