@@ -139,7 +139,7 @@ Deno.test("what is wrong with a config, a folder or a store is said in the reade
       ],
       [
         ["lab", "--out", "FOLDER/full"],
-        "error: Cannot write the lab to FOLDER/full: it must be a file, found a folder; pass a name in it, such as lab.html\n",
+        "error: Cannot write FOLDER/full: it must be a file, found a folder; pass a name in it\n",
       ],
       [
         ["worker", "http://localhost"],
