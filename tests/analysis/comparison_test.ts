@@ -66,7 +66,7 @@ Deno.test("a change is better or worse by the metric's direction, where its inte
 
 Deno.test("a change has one verdict, in a comparison as in conclusions, where every pair is equal too", () => {
   const verdict = (differences: number[], goal: "maximize" | "minimize" = "maximize") =>
-    changeVerdict(pairedDifference(differences), goal);
+    changeVerdict(pairedDifference(differences), goal, 1);
   assert.equal(verdict([1, 1.1, 0.9]), "better");
   assert.equal(verdict([1, 1.1, 0.9], "minimize"), "worse");
   assert.equal(verdict([1, -1]), "not_distinguishable");

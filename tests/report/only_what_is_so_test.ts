@@ -15,7 +15,7 @@ import { curveReadout, spoken } from "../../src/report/page/curves/curve_readout
 import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
-import { runRow } from "../tables/run_rows.ts";
+import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleInspection, sampleReport } from "./sample_report.ts";
 
 // Every sentence of a report is true of the data and the settings at hand, and says nothing of what is not there.
@@ -273,4 +273,70 @@ Deno.test("the readout says over how many runs the means of an epoch are, where 
   const all = modelOf();
   const whole = curvesPart(all, curveSet(all, 5), compileChart);
   assert.equal(whole?.curves[12].runs, undefined);
+});
+
+Deno.test("worse is said where it holds for all pairs of trials at once, and of what is open that so many were compared", () => {
+  const best = [0.9, 0.91, 0.92, 0.9, 0.92];
+  const near = [0.89, 0.89, 0.91, 0.885, 0.9];
+  const far = [0.1, 0.2, 0.3, 0.1, 0.2];
+  const said = (accuracies: number[][], language: "en" | "ja" = "en") => {
+    const rows = accuracies.flatMap((values, trial) =>
+      values.map((val_accuracy, seed) => runRow({ trial, seed, val_accuracy, learning_rate: trial + 1 }))
+    );
+    const model = modelOf({ rows, history: [], language });
+    return [conclusionSentences(model, concludeReport(model)).join("\n"), markdownReport(model, new Set())];
+  };
+  const [two, rules] = said([best, near]);
+  assert.match(two, /^The other trial is worse than the best beyond chance\.$/m);
+  assert.match(rules, /the paired t test over the seeds holds at 5%\. Otherwise/);
+  const many = [best, near, ...Array.from({ length: 14 }, () => far)];
+  const [sixteen, sixteenRules] = said(many);
+  assert.match(
+    sixteen,
+    /^1 trial is not distinguishable from the best \(trial 1\)\. Of it the 95% interval leaves zero out, but 16 trials were compared, and of 120 pairs some/m,
+  );
+  assert.match(sixteen, /^14 trials are worse than the best beyond chance\.$/m);
+  assert.match(
+    sixteenRules,
+    /for all pairs of the 16 trials at once: for each of the 120 pairs at 5% \/ 120 \(Bonferroni\)/,
+  );
+  assert.match(
+    said(many, "ja")[0],
+    /^最良の試行と区別できない試行が 1 件あります（試行 1）。差の 95% 信頼区間が 0 を含みませんが、16 試行を比べているので、120 組/m,
+  );
+  // With others whose interval holds zero.
+  const mixed = [...many, [0.8, 0.95, 0.91, 0.9, 0.93]];
+  assert.match(
+    said(mixed)[0],
+    /^2 trials are not distinguishable from the best: the 95% interval .* holds zero \(trials \S+, \S+\)\. Of 1 of them the 95%/m,
+  );
+  assert.match(said(mixed, "ja")[0], /信頼区間が 0 を含みます。このうち 1 件では、差の/);
+  // One seed has no interval and no such rule.
+  assert.doesNotMatch(said([[0.9], [0.8]]).join(), /paired t test/);
+});
+
+Deno.test("every trial that is compared is in one of the conclusions, also where nobody can tell", () => {
+  const said = (rows: ReportInput["rows"], language: "en" | "ja" = "en") => {
+    const model = modelOf({ rows, history: [], language });
+    return conclusionSentences(model, concludeReport(model)).join("\n");
+  };
+  const row = (trial: number, seed: number, val_accuracy: number) =>
+    runRow({ trial, seed, val_accuracy, learning_rate: trial + 1 });
+  // Half a percent below with each seed: no spread, no interval.
+  const constant = [row(0, 0, 0.9), row(0, 1, 0.92), row(1, 0, 0.75), row(1, 1, 0.77)];
+  assert.match(said(constant), /^Whether 1 trial is worse than the best cannot be told: .* \(trial 1\)\.$/m);
+  assert.match(said(constant, "ja"), /^1 件の試行は、最良の試行に劣るかどうかを判断できません（試行 1）。/m);
+  // One seed in common, and the best is no sweep of one seed.
+  const apart = [row(0, 0, 0.9), row(0, 1, 0.92), row(1, 1, 0.8), divergedRow({ trial: 1, seed: 0 })];
+  assert.match(said(apart), /^Whether 1 trial .*there are no two seeds with which both ended ok/m);
+  assert.doesNotMatch(said(apart), /one seed only/);
+  const broken = [
+    row(0, 0, 0.9),
+    divergedRow({ trial: 0, seed: 1 }),
+    row(1, 1, 0.8),
+    divergedRow({ trial: 1, seed: 0 }),
+  ];
+  assert.doesNotMatch(said(broken), /one seed only/);
+  // Of one seed it is said of all at once.
+  assert.doesNotMatch(said([row(0, 0, 0.9), row(1, 0, 0.8)]), /cannot be told/);
 });

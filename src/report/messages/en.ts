@@ -43,7 +43,7 @@ export const en = {
     seeds: (count: number) => `mean over ${formatCounted(count, "seed")}`,
     overSeeds: (count: number, low: string, high: string) =>
       `mean over ${formatCounted(count, "seed")}; ` +
-      `95% interval of the mean ${low} to ${high}, from the spread over seeds`,
+      `95% interval of the mean for other seeds on the same test images ${low} to ${high}`,
     bestSeed: (seed: number, metric: string, percent: string) =>
       `the run with the best ${metric}, seed ${seed}: ${percent}`,
     counts: (counted: string, statuses: string) => `${counted}: ${statuses}.`,
@@ -286,6 +286,17 @@ export const en = {
     gapText:
       "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
       "validation loss may lie below training loss while both fall fast, and the gap at the end is rather understated.",
+    compared: "Worse, better, not distinguishable",
+    comparedText: (trials: number, pairs: number) =>
+      "A trial is worse than the best beyond chance, or better, where the paired t test over the seeds holds at 5%" +
+      (pairs === 1
+        ? ". "
+        : ` for all pairs of the ${formatCounted(trials, "trial")} at once: for each of the ${
+          formatCounted(pairs, "pair")
+        } at 5% / ${formatCount(pairs)} (Bonferroni), as the best was chosen among them by the same runs. `) +
+      "Otherwise the two are not distinguishable, which does not say that they are equal: few seeds prove little" +
+      (pairs === 1 ? "" : " among many trials") +
+      ". A 95% interval is of one difference by itself, for other seeds on the same images.",
     noiseText:
       "Here training loss was measured with dropout or noise on the inputs, and validation loss without: that makes it larger, " +
       "and the gap smaller.",
@@ -330,7 +341,7 @@ export const en = {
       "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
       `${accuracy ? ", of accuracies in percentage points" : ""}.`,
     barNote: (low: string, high: string) =>
-      `A bar is the 95% interval of a difference, on an axis from ${low} to ${high} with a stroke at zero: ` +
+      `A bar is the 95% interval of a difference by itself, on an axis from ${low} to ${high} with a stroke at zero: ` +
       "a hollow point is not distinguishable from the best, a full one differs beyond chance; " +
       "an arrow points to what lies beyond the axis.",
     cut: (shown: number, all: number) =>
@@ -400,14 +411,31 @@ export const en = {
     isWorse: "worse",
     isBetter: "better on the seeds that both finished",
     stopped: "stopped early",
-    /** `same` of them do not differ with any seed. */
-    alike: (count: number, trials: string, { same }: { same: number }) =>
-      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
+    /** `same` of them do not differ with any seed; of `apart` the interval leaves zero out, but not for all pairs of the `ranked` at once. */
+    alike: (
+      count: number,
+      trials: string,
+      { same, apart, ranked, pairs }: Record<"same" | "apart" | "ranked" | "pairs", number>,
+    ) =>
+      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best` +
       (same === count
-        ? "the difference is 0 with every seed"
-        : "the 95% interval of the difference, paired over seeds, holds zero" +
+        ? ": the difference is 0 with every seed"
+        : same + apart === count
+        ? ""
+        : ": the 95% interval of the difference, paired over seeds, holds zero" +
           (same > 0 ? ", or the difference is 0 with every seed" : "")) +
-      ` (${count === 1 ? "trial" : "trials"} ${trials}).`,
+      ` (${count === 1 ? "trial" : "trials"} ${trials}).` +
+      (apart === 0
+        ? ""
+        : ` Of ${apart === count ? count === 1 ? "it" : "all of them" : `${formatCount(apart)} of them`} ` +
+          `the 95% interval leaves zero out, but ${formatCounted(ranked, "trial")} were compared, and of ` +
+          `${formatCounted(pairs, "pair")} some differ as much by chance.`),
+    unknown: (count: number, trials: string) =>
+      `Whether ${formatCounted(count, "trial")} ${
+        count === 1 ? "is" : "are"
+      } worse than the best cannot be told: ` +
+      "there are no two seeds with which both ended ok, or the difference is the same with each seed " +
+      `(${count === 1 ? "trial" : "trials"} ${trials}).`,
     worse: (count: number, all: boolean) =>
       (all && count === 1
         ? "The other trial"
@@ -436,7 +464,8 @@ export const en = {
     edges: (list: string) =>
       `The best trial lies at the edge of what was tried (${list}): better values may lie beyond.`,
     seedSpread: (seeds: string, trials: string) =>
-      `Seeds differ more (standard deviation ${seeds}) than trials do (${trials}): the sweep hardly matters, or needs more seeds.`,
+      `With another seed trials differ otherwise by more (standard deviation ${seeds}, without what a seed does to all of them alike) than ` +
+      `their means differ (${trials}), and none is worse beyond chance: the settings matter little, or more seeds are needed.`,
     testMetric: (metric: string) =>
       `Trials were chosen by ${metric}, which should only judge the choice: the best trial's is too good to be true.`,
   },

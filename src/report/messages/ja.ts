@@ -47,7 +47,7 @@ export const ja: Messages = {
     overSeeds: (count, low, high) =>
       `シード ${
         formatCount(count)
-      } 個の平均。シード間のばらつきから求めた平均の 95% 信頼区間は ${low}〜${high}`,
+      } 個の平均。同じテスト画像でシードを変えた場合の平均の 95% 信頼区間は ${low}〜${high}`,
     bestSeed: (seed, metric, percent) => `${metric}が最もよい訓練（シード ${seed}）は ${percent}`,
     counts: (counted, statuses) => `${counted}（${statuses}）。`,
     idle: (runs) =>
@@ -275,6 +275,19 @@ export const ja: Messages = {
     gapText:
       "訓練損失は重みを更新しながらのエポック内の平均、検証損失はエポック終了後の値です。そのため、損失が速く下がる間は検証損失のほうが低くても" +
       "不思議ではなく、最終エポックの差は小さめに出ます。",
+    compared: "劣る・優れる・区別できない",
+    comparedText: (trials, pairs) =>
+      (pairs === 1
+        ? "シードごとに対にした t 検定が 5% の水準で有意なら、"
+        : `最良の試行は同じ訓練の結果から選ばれるので、${formatCount(trials)} 試行のすべての組（${
+          formatCount(pairs)
+        } 組）をまとめて 5% の水準になるように、` +
+          `シードごとに対にした t 検定を各組で 5% / ${
+            formatCount(pairs)
+          } の水準で行い（ボンフェローニの補正）、有意なら、`) +
+      "偶然の範囲を超えて最良の試行に劣る（または優れる）とします。そうでなければ「区別できない」とします。等しいという意味ではありません。" +
+      `シードが少ないと、${pairs === 1 ? "" : "多くの試行のあいだでは特に、"}差はなかなか示せません。` +
+      "95% 信頼区間は、それぞれの差だけについて、同じ画像でシードを変えた場合の範囲を表します。",
     noiseText:
       "ここでは、訓練損失はドロップアウトや入力の雑音がある状態で、検証損失はない状態で測っています。そのため、訓練損失は大きめに、差は小さめに出ます。",
   },
@@ -308,7 +321,7 @@ export const ja: Messages = {
       "各指標は、完了した訓練についてのシード間の平均です。± はシード間の標準偏差" +
       `${accuracy ? "（正解率ではポイント）" : ""}を表します。`,
     barNote: (low, high) =>
-      `棒は差の 95% 信頼区間です。軸は ${low} から ${high} までで、縦線が 0 です。` +
+      `棒はそれぞれの差の 95% 信頼区間です。軸は ${low} から ${high} までで、縦線が 0 です。` +
       "白抜きの点は最良と区別できない試行、塗りつぶした点は偶然の範囲を超えて差がある試行、矢印は軸の外まで続くことを表します。",
     cut: (shown, all) => `${formatCount(all)} 試行のうち上位 ${formatCount(shown)} 件を示します`,
     cutBroken: (shown, all) =>
@@ -374,13 +387,26 @@ export const ja: Messages = {
     isWorse: "劣る",
     isBetter: "ともに完了したシードでは優れる",
     stopped: "途中で打ち切り",
-    alike: (count, trials, { same }) =>
+    alike: (count, trials, { same, apart, ranked, pairs }) =>
       `最良の試行と区別できない試行が ${formatCount(count)} 件あります（試行 ${trials}）。` +
       (same === count
         ? "どのシードでも差がありません。"
+        : same + apart === count
+        ? ""
         : same > 0
         ? "シードごとに対にした差の 95% 信頼区間が 0 を含むか、どのシードでも差がありません。"
-        : "シードごとに対にした差の 95% 信頼区間が 0 を含みます。"),
+        : "シードごとに対にした差の 95% 信頼区間が 0 を含みます。") +
+      (apart === 0
+        ? ""
+        : `${
+          apart === count ? "" : `このうち ${formatCount(apart)} 件では、`
+        }差の 95% 信頼区間が 0 を含みませんが、` +
+          `${formatCount(ranked)} 試行を比べているので、${
+            formatCount(pairs)
+          } 組のなかには偶然でもこれほどの差が生じます。`),
+    unknown: (count, trials) =>
+      `${formatCount(count)} 件の試行は、最良の試行に劣るかどうかを判断できません（試行 ${trials}）。` +
+      "両方が完了したシードが 2 個ないか、どのシードでも差が同じためです。",
     worse: (count, all) =>
       (all ? `ほかのすべての試行（${formatCount(count)} 件）は、` : `${formatCount(count)} 件の試行は、`) +
       "偶然の範囲を超えて最良の試行に劣ります。",
@@ -403,7 +429,8 @@ export const ja: Messages = {
     edges: (list) =>
       `最良の試行は試した範囲の端にあります（${list}）。範囲の外にさらによい値があるかもしれません。`,
     seedSpread: (seeds, trials) =>
-      `シード間のばらつき（標準偏差 ${seeds}）が試行間のばらつき（${trials}）より大きく、探索した設定の影響はごく小さいか、シードが足りません。`,
+      `シードによる試行間の差の揺れ（すべての試行に共通する分を除いた標準偏差 ${seeds}）が試行の平均のばらつき（${trials}）より大きく、` +
+      "偶然の範囲を超えて劣る試行もありません。探索した設定の影響が小さいか、シードが足りません。",
     testMetric: (metric) =>
       `試行を${metric}で選択しています。本来は選択の評価だけに使う指標なので、最良の試行の値は実力よりよく見えます。`,
   },
