@@ -2,9 +2,9 @@
 export interface EarlyStopping {
   /** So many epochs without a better loss end the training, 1 or more. */
   readonly patience: number;
-  /** A loss is better where it is below the best by more than this. */
+  /** A loss is better where it is below that of the last better epoch by more than this. */
   readonly min_delta: number;
-  /** Whether the weights after the epoch with the best loss are kept in place of the last ones. */
+  /** Whether the weights after the last better epoch are kept in place of the last ones. */
   readonly restore_best: boolean;
 }
 
@@ -23,10 +23,10 @@ export function stoppingInWords(
   };
   return {
     en: `after ${patience} epoch${patience === 1 ? "" : "s"} without a better validation loss${margin.en}; ${
-      restore_best ? "best" : "last"
-    } weights`,
+      restore_best ? "weights of the last better epoch" : "last weights"
+    }`,
     ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了（${
-      restore_best ? "最良" : "最後"
+      restore_best ? "最後に改善したエポック" : "最終エポック"
     }の重みを使用）`,
   };
 }
