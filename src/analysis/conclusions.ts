@@ -51,7 +51,7 @@ export type Warning =
   }
   /** What trials differ by with one seed and not with another is more than what their means differ by, and none is worse beyond chance. */
   | { readonly kind: "seed_spread"; readonly seeds: number; readonly trials: number }
-  /** So few images validate that chance alone makes accuracies differ by `difference`, a fraction; 1 for any difference. */
+  /** So few images validate that chance alone makes accuracies of two runs differ by `difference`, a fraction; 1 for any difference. */
   | { readonly kind: "few_images"; readonly images: number; readonly difference: number }
   /** The choice was made by what should only judge it. */
   | { readonly kind: "test_metric"; readonly metric: Metric };
@@ -208,7 +208,7 @@ function* warn(
 ): Generator<Warning> {
   if (METRIC[metric].on === "test") yield { kind: "test_metric", metric };
   if (conclusions.length < 2) return;
-  if (images !== undefined && images < FEW_IMAGES && METRIC[metric].on === "validation") {
+  if (images !== undefined && images < FEW_IMAGES && metric === "val_accuracy") {
     yield {
       kind: "few_images",
       images,

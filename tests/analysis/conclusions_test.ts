@@ -175,9 +175,46 @@ Deno.test("a best value at the edge of what was tried is told, of numbers and of
   ]);
   const deep = parameters.map((set) => ({ ...set, "model.hidden": [...set["model.hidden"], 30] }));
   assert.deepEqual(edges([0.8, 0.9, 0.7], deep), []);
+  // Of two values one is always at an edge.
+  const two = [{ "train.learning_rate": 0.1 }, { "train.learning_rate": 0.5 }];
+  assert.deepEqual(edges([0.7, 0.8], two), [
+    { kind: "edge", path: "train.learning_rate", value: 0.5, end: "highest", values: 2 },
+  ]);
+  const one = two.map(() => ({ "train.learning_rate": 0.1 }));
+  assert.deepEqual(edges([0.7, 0.8], one), []);
   // The first of equally good ones is the best by its number only.
   assert.deepEqual(edges([0.9, 0.9, 0.7]), []);
   assert.deepEqual(edges([0.9, 0.9, 0.9]), []);
+});
+
+Deno.test("a trial is as good as the best only where as many of as many runs ended ok", () => {
+  const parameters = [{ "train.learning_rate": 0.1 }, { "train.learning_rate": 0.5 }];
+  const edge = (rows: RunRow[]) =>
+    concludeAll(rows, { parameters }).warnings.filter(({ kind }) => kind === "edge").length;
+  const same = rowsOf([0.9, 0.91], [0.9, 0.91]);
+  assert.equal(edge(same), 0);
+  // The same mean, and one run besides that diverged or failed.
+  assert.equal(edge([...same, divergedRow({ trial: 1, seed: 2 })]), 1);
+  // The same mean of one run.
+  assert.equal(edge([...rowsOf([0.9, 0.9]), runRow({ trial: 1, val_accuracy: 0.9 })]), 1);
+  assert.equal(
+    edge([
+      ...rowsOf([0.9, 0.9, 0.9]),
+      divergedRow({ trial: 0, seed: 3 }),
+      ...[0, 1].map((seed) => runRow({ trial: 1, seed, val_accuracy: 0.9 })),
+      ...[2, 3].map((seed) => divergedRow({ trial: 1, seed })),
+    ]),
+    1,
+  );
+});
+
+Deno.test("a trial whose runs go on is not eliminated: nobody can tell yet", () => {
+  const rows = [runRow({ epochs: 9 }), runRow({ trial: 1, epochs: 3 }), runRow({ trial: 2, epochs: 1 })];
+  const verdicts = (underWay?: Set<number>) =>
+    conclude({ rows, trials: [], objective: { ...ACCURACY, by_epochs: true }, underWay }).trials
+      .map(({ trial, verdict }) => [trial, verdict]);
+  assert.deepEqual(verdicts(), [[0, "best"], [1, "eliminated"], [2, "eliminated"]]);
+  assert.deepEqual(verdicts(new Set([0, 1])), [[0, "best"], [1, "unknown"], [2, "eliminated"]]);
 });
 
 Deno.test("seeds that differ more than trials do are told, and a choice by a test metric", () => {

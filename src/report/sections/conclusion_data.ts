@@ -86,6 +86,7 @@ function warningText(model: ReportModel, warning: Warning): string {
     case "few_images":
       return t.conclusions.fewImages(
         warning.images,
+        model.paths.some((path) => /^preprocess\.(?:limit|validation)$/.test(path)),
         warning.difference < 1 ? (100 * warning.difference).toFixed(1) : null,
         validationSettings(model).join(t.comma),
       );

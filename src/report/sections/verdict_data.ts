@@ -133,6 +133,13 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
         claim: t.unsettled,
         grounds: judged(t.unsettledText(metric, found.since, last)),
       };
+    case "stray":
+      return {
+        about,
+        mark: "bad",
+        claim: t.unsettled,
+        grounds: judged(t.strayText(metric, found.since, last, flat)),
+      };
     case "flat":
     case "still":
       if (idle) {
