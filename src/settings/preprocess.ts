@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Standardise } from "../data/standardise.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
+import { formatCount } from "../text/numbers.ts";
 import { setting } from "./setting.ts";
 
 const MODES: readonly Standardise[] = [true, false, "center"];
@@ -58,5 +59,6 @@ export const preprocessSettings = {
         "訓練画像の先頭から、この枚数だけを使います（検証データに回す分を含みます）。省略すると、すべて使います。",
     },
     label: { ja: "画像数の上限" },
+    inWords: (value) => ({ en: formatCount(value as number), ja: formatCount(value as number) }),
   }),
 };

@@ -118,6 +118,10 @@ Deno.test("a sweep of model.init or of preprocessing marks what it changed", () 
     found.filter(({ tried }) => tried !== null).map(({ label, value }) => [label, value]),
     [["init", "he"], ["validation", "0.2"]],
   );
+  const limited = settingRows(
+    modelOf({ rows, history: [], trials, preprocess: { ...PREPROCESS, limit: 1500 } }),
+  );
+  assert.equal(limited.find(({ label }) => label === "limit")?.value, "1,500");
 });
 
 Deno.test("where no trial is the best, only what all share is told", () => {
