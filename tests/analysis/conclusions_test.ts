@@ -210,7 +210,7 @@ Deno.test("a trial is as good as the best only where as many of as many runs end
 
 Deno.test("a trial whose runs go on is not eliminated: nobody can tell yet", () => {
   const rows = [runRow({ epochs: 9 }), runRow({ trial: 1, epochs: 3 }), runRow({ trial: 2, epochs: 1 })];
-  const verdicts = (underWay?: Set<number>) =>
+  const verdicts = (underWay = new Set<number>()) =>
     conclude({ rows, trials: [], objective: { ...ACCURACY, by_epochs: true }, underWay }).trials
       .map(({ trial, verdict }) => [trial, verdict]);
   assert.deepEqual(verdicts(), [[0, "best"], [1, "eliminated"], [2, "eliminated"]]);
