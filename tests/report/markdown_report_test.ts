@@ -148,7 +148,7 @@ Deno.test("trials are compared with the best over seeds, and what weakens that i
   assert.match(two, /−1\.00 \(−1\.\d\d to −0\.\d\d\), worse/);
   assert.match(
     section(compared + "\n# x", "### What can be concluded"),
-    /^- 11 trials are not distinguishable from the best \(trials 13, 4, .*\. Of \d+ of them the 95% interval leaves zero out, but 14 trials/,
+    /^- 11 trials are not distinguishable from the best \(trials 13, 4, .*\. Of \d+ of them the 95% interval of the difference, paired over seeds, leaves zero out, but 14 trials/,
   );
   const single = render({ rows: sampleRows().filter(({ seed }) => seed === 0) });
   assert.match(section(single, "### What can be concluded"), /There is one seed only/);

@@ -425,7 +425,7 @@ export const en = {
       `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best` +
       (same === count
         ? ": the difference is 0 with every seed"
-        : same + apart === count
+        : apart > 0
         ? ""
         : ": the 95% interval of the difference, paired over seeds, holds zero" +
           (same > 0 ? ", or the difference is 0 with every seed" : "")) +
@@ -433,8 +433,9 @@ export const en = {
       (apart === 0
         ? ""
         : ` Of ${apart === count ? count === 1 ? "it" : "all of them" : `${formatCount(apart)} of them`} ` +
-          `the 95% interval leaves zero out, but ${formatCounted(ranked, "trial")} were compared, and of ` +
-          `${formatCounted(pairs, "pair")} some differ as much by chance.`),
+          "the 95% interval of the difference, paired over seeds, leaves zero out, but " +
+          `${formatCounted(ranked, "trial")} were compared, and one of ${formatCounted(pairs, "pair")} may ` +
+          "differ as much by chance."),
     unknown: (count: number, trials: string) =>
       `Whether ${formatCounted(count, "trial")} ${
         count === 1 ? "is" : "are"

@@ -397,7 +397,7 @@ export const ja: Messages = {
       `最良の試行と区別できない試行が ${formatCount(count)} 件あります（試行 ${trials}）。` +
       (same === count
         ? "どのシードでも差がありません。"
-        : same + apart === count
+        : apart > 0
         ? ""
         : same > 0
         ? "シードごとに対にした差の 95% 信頼区間が 0 を含むか、どのシードでも差がありません。"
@@ -406,10 +406,10 @@ export const ja: Messages = {
         ? ""
         : `${
           apart === count ? "" : `このうち ${formatCount(apart)} 件では、`
-        }差の 95% 信頼区間が 0 を含みませんが、` +
+        }シードごとに対にした差の 95% 信頼区間が 0 を含みませんが、` +
           `${formatCount(ranked)} 試行を比べているので、${
             formatCount(pairs)
-          } 組のなかには偶然でもこれほどの差が生じます。`),
+          } 組のなかには、偶然でもこれほどの差が生じえます。`),
     unknown: (count, trials) =>
       `${formatCount(count)} 件の試行は、最良の試行に劣るかどうかを判断できません（試行 ${trials}）。` +
       "両方が完了したシードが 2 個ないか、どのシードでも差が同じためです。",
