@@ -470,8 +470,9 @@ export const en = {
     edges: (list: string) =>
       `The best trial lies at the edge of what was tried (${list}): better values may lie beyond.`,
     seedSpread: (seeds: string, trials: string) =>
-      `With another seed trials differ otherwise by more (standard deviation ${seeds}, without what a seed does to all of them alike) than ` +
-      `their means differ (${trials}), and none is worse beyond chance: the settings matter little, or more seeds are needed.`,
+      `The differences between trials change more from seed to seed (standard deviation ${seeds}, without what a seed does to all ` +
+      `of them alike) than the trials' means differ (${trials}), and none is worse beyond chance: the settings matter little, ` +
+      "or more seeds are needed.",
     testMetric: (metric: string) =>
       `Trials were chosen by ${metric}, which should only judge the choice: the best trial's is too good to be true.`,
   },
