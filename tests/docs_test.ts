@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { pairCount } from "../src/metrics/intervals.ts";
+import { criticalT } from "../src/metrics/statistics.ts";
 import { parseExperiment } from "../src/config/parse.ts";
 import { ConfigError } from "../src/config/yaml/config_error.ts";
 
@@ -210,3 +212,18 @@ for (const [readme, language] of [["README.md", "en"], ["README.ja.md", "ja"]] a
     });
   });
 }
+
+Deno.test("how many standard errors a difference takes is as the verdicts have it", async () => {
+  for (const page of ["docs/sweeps.md", "docs/sweeps.ja.md"]) {
+    const rows = (await Deno.readTextFile(new URL(page, ROOT))).split("\n")
+      .map((line) => line.match(/^\| (\d+) +\|((?: [\d.,]+ +\|){4})$/)).filter((row) => row !== null);
+    assert.deepEqual(rows.map(([, seeds]) => seeds), ["2", "3", "5", "10"], page);
+    for (const [, seeds, cells] of rows) {
+      const told = cells.split("|").slice(0, 4).map((cell) => cell.trim().replace(",", ""));
+      const found = [2, 4, 9, 27].map((trials, i) =>
+        criticalT(1 - 0.05 / pairCount(trials), Number(seeds) - 1).toFixed(told[i].split(".")[1]?.length ?? 0)
+      );
+      assert.deepEqual(told, found, `${page}, ${seeds} seeds`);
+    }
+  }
+});

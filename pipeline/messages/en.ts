@@ -118,8 +118,10 @@ export const en = {
     best: (trial: number, label: string, metrics: string) =>
       `best trial ${trial}${label && ` (${label})`}: ${metrics}`,
     learnedNothing: (idle: number, count: number, rows: RowKind) =>
-      `${formatCount(idle)} of ${formatCounted(count, "run")} learned nothing: ` +
-      `not better on the test ${rows} than always guessing the largest class (exact binomial test, 1 %).`,
+      `${formatCount(idle)} of ${
+        formatCounted(count, "run")
+      } learned nothing that the test ${rows} can show: ` +
+      "not better on them beyond chance than always guessing the largest class (exact binomial test, 1 %).",
     agrees: (count: number) =>
       `${
         count === 1 ? "The reference metric is" : `All ${count} reference metrics are`

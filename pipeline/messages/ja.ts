@@ -104,10 +104,10 @@ export const ja: Messages = {
     metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
     best: (trial, label, metrics) => `最良の試行 ${trial}${label && ` (${label})`}: ${metrics}`,
     learnedNothing: (idle, count, rows) =>
-      `訓練 ${formatCount(count)} 回のうち ${formatCount(idle)} 回は何も学習していません: ` +
-      `${
+      `訓練 ${formatCount(count)} 回のうち ${formatCount(idle)} 回は、${
         rows === "images" ? "テスト画像" : "テストデータ"
-      }の正解率が、常に最も多いクラスを答える場合を上回りません (正確な二項検定、1%)。`,
+      }で示せるほどの学習をしていません: ` +
+      "正解率が、常に最も多いクラスを答える場合を、偶然の範囲を超えて上回りません (正確な二項検定、1%)。",
     agrees: (count) =>
       `${count === 1 ? "参照値との差は" : `${count} 個の参照値との差はすべて`}許容範囲に収まっています。`,
     waitingForGc: (store) => `gc が ${store} の整理を終えるのを待っています`,

@@ -1,4 +1,4 @@
-import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
+import { pairCount, type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
 import { distinct, type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import { type ChangeVerdict, changeVerdict, seedDifferences } from "./conclusions.ts";
 import { groupBy } from "./lists.ts";
@@ -34,6 +34,8 @@ export interface Comparison {
   readonly names: readonly string[];
   /** How many runs ended ok. */
   readonly runs: readonly number[];
+  /** How many trials have such runs: verdicts hold for all pairs of them at once. */
+  readonly compared: number;
   /** What all means and changes are over, and the seeds of other runs, where not all trials have ended ok with the same. */
   readonly seeds: { readonly common: readonly number[]; readonly left_out: readonly number[] };
   /** The settings that are not the same in all; undefined where a trial has no such setting. */
@@ -67,6 +69,7 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     ? () => true
     : ({ seed }: { seed: number }) => seeds.common.includes(seed);
   const compared = ended.map((runs) => runs.filter(isCompared));
+  const count = ended.filter(({ length }) => length > 0).length;
   const settings = groupBy(
     allSettings(trials),
     ({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1 ? "different" : "same",
@@ -74,6 +77,7 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
   return {
     names: trials.map(({ name }) => name),
     runs: ended.map(({ length }) => length),
+    compared: count,
     seeds,
     settings: settings.get("different") ?? [],
     keeps_best: ended.flat().some(({ early_stopping }) => keepsBest(early_stopping)),
@@ -81,7 +85,9 @@ export function compareTrials(trials: readonly ComparedTrial[]): Comparison {
     metrics: METRICS.map((metric) => ({
       metric,
       values: compared.map((runs) => sampleStatistics(runs.map((run) => run[metric]))),
-      changes: compared.map((runs, i) => i === 0 ? null : change(compared[0], runs, metric)),
+      changes: compared.map((runs, i) =>
+        i === 0 ? null : change(compared[0], runs, { metric, pairs: pairCount(count) })
+      ),
     })).filter(({ values }) => values.some(({ n }) => n > 0)),
     curves: CURVE_METRICS.map((metric) => ({
       metric,
@@ -103,10 +109,14 @@ function allSettings(trials: readonly ComparedTrial[]): Comparison["settings"] {
   return [...paths].map((path) => ({ path, values: trials.map(({ settings }) => settings[path]) }));
 }
 
-function change(base: readonly RunRow[], runs: readonly RunRow[], metric: Metric): MetricChange {
+function change(
+  base: readonly RunRow[],
+  runs: readonly RunRow[],
+  { metric, pairs }: { metric: Metric; pairs: number },
+): MetricChange {
   const possible = possibleDifference(metric);
   const difference = pairedDifference(seedDifferences(base, runs, metric), { possible });
-  return { difference, verdict: changeVerdict(difference, METRIC[metric].goal) };
+  return { difference, verdict: changeVerdict(difference, METRIC[metric].goal, pairs) };
 }
 
 function epochStatistics(history: readonly EpochRow[], metric: CurveMetric): SampleStatistics[] {

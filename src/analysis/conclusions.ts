@@ -1,5 +1,5 @@
 import { METRIC, type Metric, METRICS, possibleDifference } from "../tables/metrics.ts";
-import { type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
+import { isBeyondChance, pairCount, type PairedDifference, pairedDifference } from "../metrics/intervals.ts";
 import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.ts";
 import type { Guessing } from "../metrics/guessing.ts";
 import { idleRuns } from "./idle_runs.ts";
@@ -12,10 +12,11 @@ import type { TrialParameters } from "./trial_parameters.ts";
 /** How a trial compares with the best one. */
 export type Verdict =
   | "best"
-  /** The interval of the difference holds zero, or there is no difference; of one that is worse it does not. */
+  /** The difference may be chance, or there is none. */
   | "not_distinguishable"
+  /** Beyond chance, as isBeyondChance() has it over all pairs of the ranked trials: the best was chosen among them by the same runs. */
   | "worse"
-  /** The interval lies on the better side: of seeds that both have, where not all runs ended ok, which ranks a trial behind. */
+  /** As much, on the better side: of seeds that both have, where not all runs ended ok, which ranks a trial behind. */
   | "better"
   /** There is no interval: fewer than two seeds that both have, or the same difference in each. */
   | "unknown"
@@ -48,9 +49,9 @@ export type Warning =
     /** Of how many different values. */
     readonly values: number;
   }
-  /** Seeds differ more than trials do: the sweep hardly matters, or needs more seeds. */
+  /** What trials differ by with one seed and not with another is more than what their means differ by, and none is worse beyond chance. */
   | { readonly kind: "seed_spread"; readonly seeds: number; readonly trials: number }
-  /** So few images validate that chance alone makes accuracies differ by `difference`, a fraction; 1 for any difference. */
+  /** So few images validate that chance alone makes accuracies of two runs differ by `difference`, a fraction; 1 for any difference. */
   | { readonly kind: "few_images"; readonly images: number; readonly difference: number }
   /** The choice was made by what should only judge it. */
   | { readonly kind: "test_metric"; readonly metric: Metric };
@@ -59,6 +60,8 @@ export interface Conclusions {
   readonly objective: Objective;
   /** Null where no trial has the metric. */
   readonly best: number | null;
+  /** How many trials are ranked: the best was chosen among so many. */
+  readonly ranked: number;
   readonly trials: readonly TrialConclusion[];
   readonly warnings: readonly Warning[];
 }
@@ -80,14 +83,17 @@ export function conclude(options: {
   const ranking = rankTrials(rows, objective);
   const best = ranking.length > 0 && ranking[0].rank !== null ? ranking[0] : null;
   const fromBest = differencesFrom(best?.runs ?? []);
+  const ranked = ranking.filter(({ rank }) => rank !== null).length;
+  const pairs = pairCount(ranked);
   const trials = ranking.map((trial) => {
-    const concluded = concludeTrial(trial, { best, fromBest, objective });
+    const concluded = concludeTrial(trial, { best, fromBest, objective, pairs });
     const goesOn = concluded.verdict === "eliminated" && underWay?.has(trial.trial) === true;
     return goesOn ? { ...concluded, verdict: "unknown" as const } : concluded;
   });
   return {
     objective,
     best: best === null ? null : best.trial,
+    ranked,
     trials,
     warnings: best === null ? [] : [...warn({ ranking, trials }, best, options)],
   };
@@ -136,10 +142,11 @@ export function summaryRows(
 
 function concludeTrial(
   ranked: RankedTrial,
-  { best, fromBest, objective: { metric, by_epochs = false } }: {
+  { best, fromBest, objective: { metric, by_epochs = false }, pairs }: {
     best: RankedTrial | null;
     fromBest: ReturnType<typeof differencesFrom>;
     objective: Objective;
+    pairs: number;
   },
 ): TrialConclusion {
   const { trial, rank, runs, ok } = ranked;
@@ -151,20 +158,23 @@ function concludeTrial(
   }
   const possible = possibleDifference(metric);
   const difference = pairedDifference(fromBest(runs, metric), { possible });
-  const verdict = changeVerdict(difference, METRIC[metric].goal);
+  const verdict = changeVerdict(difference, METRIC[metric].goal, pairs);
   return { ...conclusion, difference, verdict: verdict === "same" ? "not_distinguishable" : verdict };
 }
 
 /** Whether a change is good: `unknown` where there is no interval, `same` where every pair of several is equal. */
 export type ChangeVerdict = "better" | "worse" | "same" | "not_distinguishable" | "unknown";
 
+/** @param pairs among so many pairs the two were looked at */
 export function changeVerdict(
-  { n, mean, low, high }: PairedDifference,
+  difference: PairedDifference,
   goal: Objective["goal"],
+  pairs: number,
 ): ChangeVerdict {
-  if (low === null || high === null) return n > 1 && mean === 0 ? "same" : "unknown";
-  if (low <= 0 && high >= 0) return "not_distinguishable";
-  return (low > 0) === (goal === "maximize") ? "better" : "worse";
+  const { n, mean, low } = difference;
+  if (mean === null || low === null) return n > 1 && mean === 0 ? "same" : "unknown";
+  if (!isBeyondChance(difference, pairs)) return "not_distinguishable";
+  return (mean > 0) === (goal === "maximize") ? "better" : "worse";
 }
 
 /** The metric of `runs` minus that of `base`, for each seed with which both ended ok and have it. By seed. */
@@ -198,14 +208,14 @@ function* warn(
 ): Generator<Warning> {
   if (METRIC[metric].on === "test") yield { kind: "test_metric", metric };
   if (conclusions.length < 2) return;
-  if (images !== undefined && images < FEW_IMAGES && METRIC[metric].on === "validation") {
+  if (images !== undefined && images < FEW_IMAGES && metric === "val_accuracy") {
     yield {
       kind: "few_images",
       images,
       difference: chanceDifference(best.means.val_accuracy ?? 0.5, images),
     };
   }
-  if (best.ok < 2) yield { kind: "single_seed" };
+  if (ranking.every(({ runs }) => runs.length < 2)) yield { kind: "single_seed" };
   const parameters = new Map(trials.map(({ trial, parameters }) => [trial, parameters]));
   // Of equally good ones the first by number is the best, which says nothing of where good values lie.
   const isTie = (trial: RankedTrial) =>
@@ -227,14 +237,40 @@ function* warn(
     yield { kind: "edge", path, value: chosen, end, values: tried.size };
   }
   const isAlike = ({ verdict }: TrialConclusion) => verdict !== "eliminated" && verdict !== "no_result";
-  const measured = ranking.filter((_, i) => isAlike(conclusions[i]))
-    .map((trial) => trialStatistics(trial, metric));
-  const spreads = measured.flatMap(({ n, sd }) => sd === null ? [] : [{ n, sd }]);
-  const { sd: between } = sampleStatistics(measured.map(({ mean }) => mean));
-  if (between === null || spreads.length === 0) return;
-  const degrees = spreads.reduce((sum, { n }) => sum + n - 1, 0);
-  const within = Math.sqrt(spreads.reduce((sum, { n, sd }) => sum + (n - 1) * sd * sd, 0) / degrees);
-  if (within > between) yield { kind: "seed_spread", seeds: within, trials: between };
+  if (conclusions.some(({ verdict }) => verdict === "worse" || verdict === "better")) return;
+  const spread = seedSpread(ranking.filter((_, i) => isAlike(conclusions[i])), metric);
+  if (spread !== null && spread.seeds > spread.trials) yield { kind: "seed_spread", ...spread };
+}
+
+/**
+ * How far values lie off what their trial and their seed have them at, and how far the means of trials differ: the standard deviations
+ * of the residuals of a two-way layout without interaction, and of the means, over the seeds with which all trials ended ok. What a
+ * seed does to all of them alike says nothing of trials, which are compared seed by seed. Null of fewer than two trials or seeds.
+ */
+function seedSpread(
+  trials: readonly RankedTrial[],
+  metric: Metric,
+): { readonly seeds: number; readonly trials: number } | null {
+  const values = trials.map(({ runs }) =>
+    new Map(runs.flatMap((run) => {
+      const value = run.status === "ok" ? run[metric] : null;
+      return value === null ? [] : [[run.seed, value] as const];
+    }))
+  );
+  const seeds = [...values[0]?.keys() ?? []].filter((seed) => values.every((of) => of.has(seed)));
+  if (seeds.length < 2) return null;
+  const rows = values.map((of) => seeds.map((seed) => of.get(seed)!));
+  const mean = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b) / numbers.length;
+  const ofTrials = rows.map(mean);
+  const ofSeeds = seeds.map((_, i) => mean(rows.map((row) => row[i])));
+  const all = mean(ofTrials);
+  const { sd } = sampleStatistics(ofTrials);
+  if (sd === null) return null;
+  const squares = rows.map((row, i) =>
+    mean(row.map((value, j) => (value - ofTrials[i] - ofSeeds[j] + all) ** 2))
+  );
+  const degrees = (rows.length - 1) * (seeds.length - 1);
+  return { seeds: Math.sqrt(mean(squares) * rows.length * seeds.length / degrees), trials: sd };
 }
 
 /**

@@ -12,7 +12,7 @@ export const RULES = {
   minWindow: 4,
   /** Of a longer window, so many evenly spaced epochs. */
   maxWindow: 100,
-  /** A loss that changes by less than this share over the window is flat. */
+  /** A loss that changes by less than this share over the window, all of which is as near its median, is flat. */
   flat: 0.02,
   /** ...but has not converged where it falls by this share or more of all that it has come down since the first epoch. */
   ongoing: 0.1,
@@ -62,7 +62,7 @@ export function epochMeans(history: readonly EpochRow[], runs: readonly RunRow[]
 export interface Trend {
   /** Sen's slope times the length, as a share of the median: -0.1 is a fall of 10 % from the first value to the last. */
   readonly change: number;
-  /** Whether that is more than chance, by Mann and Kendall's test of one side at 5 %. */
+  /** Whether that is more than chance, by Mann and Kendall's test: 5 % either way, which is two-sided at 10 %. */
   readonly certain: boolean;
 }
 
@@ -95,10 +95,11 @@ export type Convergence =
   | { readonly kind: "few"; readonly epochs: number }
   | {
     /**
-     * unsettled: it changes by more than what is flat, but in no direction that is more than chance; flat: it was elsewhere before;
+     * unsettled: it changes by more than what is flat, but in no direction that is more than chance; stray: it changes by less, but not
+     * every loss is near the median; flat: it was elsewhere before;
      * still: no loss has come down since the first epoch, so it may have converged within that, or not have begun to.
      */
-    readonly kind: "falling" | "rising" | "unsettled" | "flat" | "still";
+    readonly kind: "falling" | "rising" | "unsettled" | "stray" | "flat" | "still";
     readonly metric: "val_loss" | "train_loss";
     /** Over the window, as a share of the loss. */
     readonly change: number;
@@ -149,8 +150,10 @@ export function convergence(curve: readonly EpochMeans[]): Convergence {
   if (certain && change < 0 && all > 0 && part >= RULES.ongoing) {
     return { kind: "slow", metric, since: curve[first].epoch, part };
   }
+  const isNear = (value: number) => Math.abs(value - level) <= RULES.flat * level;
+  if (!window.every(isNear)) return { ...result, kind: "stray" };
   let since = first;
-  while (since > 0 && Math.abs(values[since - 1] - level) <= RULES.flat * level) since--;
+  while (since > 0 && isNear(values[since - 1])) since--;
   const hasLearned = hasFallen(values) || hasTrainingFallen(curve);
   return { ...result, kind: hasLearned ? "flat" : "still", since: curve[since].epoch };
 }

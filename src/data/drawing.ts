@@ -12,7 +12,7 @@ const INK_SIDE = 20;
  * A drawing as MNIST's images are made (LeCun, Cortes, Burges, http://yann.lecun.com/exdb/mnist): the ink's box scaled so that its longer
  * side has 20 pixels, each as grey as the ink on its area, and moved by whole pixels so that the centre of mass comes to lie in the middle:
  * at row and column 14 of 28, counted from 0, and less than half a pixel beside it. Integers alone, so the same bytes everywhere; an image
- * of MNIST, drawn larger by a whole factor, comes out as it was. No ink gives an empty image.
+ * of MNIST, drawn larger by a whole factor, comes out as it was, but for 17 of the 70,000, of which nearly all have ink 19 pixels high. No ink gives an empty image.
  * @returns u8[28 * 28]
  */
 export function centreDigit(picture: Picture): Uint8Array<ArrayBuffer> {

@@ -48,6 +48,21 @@ export function pairedDifference(
   };
 }
 
+/** How many pairs there are of so many things. */
+export function pairCount(things: number): number {
+  return things * (things - 1) / 2;
+}
+
+/**
+ * Whether a mean difference is more than chance at 5 % for all of so many pairs at once, by the paired t test of each at 5 % over their
+ * number (Bonferroni): which of them is looked at may then have been chosen by the same data. Of one pair it is whether the interval of
+ * 95 % leaves zero out. False where there is no interval.
+ */
+export function isBeyondChance({ n, mean, sd, low }: PairedDifference, pairs = 1): boolean {
+  if (mean === null || sd === null || low === null) return false;
+  return Math.abs(mean) > criticalT(1 - 0.05 / Math.max(1, pairs), n - 1) * sd / Math.sqrt(n);
+}
+
 /** The 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959963984540054;
 

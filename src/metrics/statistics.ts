@@ -92,9 +92,12 @@ export function centralT(t: number, degrees: number): number {
   return (2 / Math.PI) * (angle + sin * Math.sqrt(cos2) * sum);
 }
 
+/** A report asks for the same few of a hundred thousand trials. */
+const criticalValues = new Map<string, number>();
+
 /**
  * The t of which a share `level` of Student's distribution lies between -t and t: 12.706 for 0.95 and one degree. Found by
- * bisection, to the last bits.
+ * bisection, to the last bits, and once.
  * Throws RangeError unless `level` is from 0 to below 1 and `degrees` is a whole number from 1 to 1,000,000.
  */
 export function criticalT(level: number, degrees: number): number {
@@ -102,6 +105,13 @@ export function criticalT(level: number, degrees: number): number {
   if (!(level >= 0 && level < 1)) {
     throw new RangeError(`Cannot find a critical t: level must be from 0 to below 1, found ${level}`);
   }
+  const key = `${level} ${degrees}`;
+  const found = criticalValues.get(key) ?? bisectT(level, degrees);
+  criticalValues.set(key, found);
+  return found;
+}
+
+function bisectT(level: number, degrees: number): number {
   let low = 0;
   let high = 1;
   while (centralT(high, degrees) < level) [low, high] = [high, 2 * high];

@@ -2,9 +2,9 @@
 export interface EarlyStopping {
   /** So many epochs without a better loss end the training, 1 or more. */
   readonly patience: number;
-  /** A loss is better where it is below the best by more than this. */
+  /** A loss is better where it is below that of the last better epoch by more than this. */
   readonly min_delta: number;
-  /** Whether the weights after the epoch with the best loss are kept in place of the last ones. */
+  /** Whether the weights after the last better epoch are kept in place of the last ones. */
   readonly restore_best: boolean;
 }
 

@@ -102,7 +102,7 @@ function metricsSection(comparison: Comparison, { said, heading, table }: Style)
     columns.push({ title: said.against(letter(i)), align: "right" });
     if (seeds) columns.push({ title: text.intervalColumn, align: "right" }, { title: "" });
   }
-  return heading(seeds ? text.means : text.oneSeed(keeps_best)) + table(
+  return heading(seeds ? text.means(comparison.compared) : text.oneSeed(keeps_best)) + table(
     columns,
     metrics.map(({ metric, values, changes }) => [
       text.metric(metric),

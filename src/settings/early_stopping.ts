@@ -17,13 +17,14 @@ const mapping = z.strictObject({
     ja: "検証損失がこのエポック数だけ続けて改善しなければ、訓練を終えます。",
   }),
   min_delta: described(numbers(STOPPING_RANGES.min_delta).default(STOPPING_DEFAULTS.min_delta), {
-    en: "A loss is better where it is below the best by more than this.",
-    ja: "検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。",
+    en: "A loss is better where it is below that of the last better epoch by more than this.",
+    ja: "検証損失が、最後に改善したときの値をこの値より大きく下回れば、改善とみなします。",
   }),
   restore_best: described(z.boolean().default(STOPPING_DEFAULTS.restore_best), {
     en:
-      "Whether the weights after the epoch with the best validation loss are kept, in place of the last ones.",
-    ja: "最後の重みの代わりに、検証損失が最もよかったエポックの後の重みを使うかどうかです。",
+      "Whether the weights after the last better epoch are kept, in place of the last ones. With min_delta 0 its validation loss is the lowest.",
+    ja:
+      "最終エポックの重みの代わりに、最後に改善したエポックの後の重みを使うかどうかです。min_delta が 0 なら、検証損失が最小のエポックです。",
   }),
 }).meta({ examples: [{ patience: 5, restore_best: true }] });
 
@@ -62,10 +63,10 @@ function stoppingInWords(
   };
   return {
     en: `after ${patience} epoch${patience === 1 ? "" : "s"} without a better validation loss${margin.en}; ${
-      restore_best ? "best" : "last"
-    } weights`,
+      restore_best ? "weights of the last better epoch" : "last weights"
+    }`,
     ja: `検証損失が ${patience} エポック続けて${margin.ja}改善しなければ終了（${
-      restore_best ? "最良" : "最後"
+      restore_best ? "最後に改善したエポック" : "最終エポック"
     }の重みを使用）`,
   };
 }

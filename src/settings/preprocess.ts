@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Standardise, STANDARDISE_MODES } from "../data/standardise.ts";
 import { TRAINING_RANGES } from "../nn/training_ranges.ts";
 import { type Codec, whereSet } from "../text/codecs.ts";
+import { formatCount } from "../text/numbers.ts";
 import { numbers, setting } from "./setting.ts";
 
 const modes: Codec<Standardise> = {
@@ -57,5 +58,6 @@ export const preprocessSettings = {
         "訓練画像の先頭から、この枚数だけを使います（検証データに回す分を含みます）。省略すると、すべて使います。",
     },
     label: { ja: "画像数の上限" },
+    inWords: (value) => ({ en: formatCount(value as number), ja: formatCount(value as number) }),
   }),
 };

@@ -63,9 +63,10 @@ const mapping = z.strictObject({
     ja: `plateau で、検証損失が改善しなくても学習率を変えないエポックの数です。省略すると ${patience} です。`,
   }),
   min_delta: described(numbers(SCHEDULE_RANGES.min_delta).optional(), {
-    en: `Of plateau: a loss is better where it is below the best by more than this, ${min_delta} by default.`,
+    en:
+      `Of plateau: a loss is better where it is below that of the last better epoch by more than this, ${min_delta} by default.`,
     ja:
-      `plateau で、検証損失がこれまでの最小値をこの値より大きく下回れば、改善とみなします。省略すると ${min_delta} です。`,
+      `plateau で、検証損失が、最後に改善したときの値をこの値より大きく下回れば、改善とみなします。省略すると ${min_delta} です。`,
   }),
   cooldown: described(numbers(SCHEDULE_RANGES.cooldown).max(10_000).optional(), {
     en: `Of plateau: epochs after a change that are not counted, ${cooldown} by default.`,

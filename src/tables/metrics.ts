@@ -149,6 +149,11 @@ export function formatMetric(metric: Metric, value: number | null): string {
   return isAccuracy(metric) ? formatPercent(value) : formatLoss(value);
 }
 
+/** A value in as many digits as formatMetric() shows, which then shows the same of it: to be rounded once. */
+export function roundMetric(metric: Metric, value: number): number {
+  return isAccuracy(metric) ? Number(`${(100 * value).toFixed(2)}e-2`) : Number(value.toPrecision(4));
+}
+
 /** How far two values of a metric are apart, or its standard deviation: of accuracies in percentage points, of losses to two digits. */
 export function formatSpread(metric: Metric, value: number): string {
   return isAccuracy(metric) ? (100 * value).toFixed(2) : value.toPrecision(2);

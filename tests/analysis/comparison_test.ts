@@ -66,7 +66,7 @@ Deno.test("a change is better or worse by the metric's direction, where its inte
 
 Deno.test("a change has one verdict, in a comparison as in conclusions, where every pair is equal too", () => {
   const verdict = (differences: number[], goal: "maximize" | "minimize" = "maximize") =>
-    changeVerdict(pairedDifference(differences), goal);
+    changeVerdict(pairedDifference(differences), goal, 1);
   assert.equal(verdict([1, 1.1, 0.9]), "better");
   assert.equal(verdict([1, 1.1, 0.9], "minimize"), "worse");
   assert.equal(verdict([1, -1]), "not_distinguishable");
@@ -253,4 +253,17 @@ Deno.test("textTable() aligns columns and ends lines without blanks", () => {
     name: "TypeError",
     message: "Cannot write a table: each row must have 1 cells, found 0",
   });
+});
+
+Deno.test("that a trial keeps its best weights is told by those of its runs that ended ok", () => {
+  const stopping = { patience: 5, min_delta: 0, restore_best: true };
+  const of = (early_stopping: typeof stopping | null, row = runRow) => ({
+    runs: [row({ early_stopping } as never)],
+  });
+  const keeps = (...trials: Partial<ComparedTrial>[]) =>
+    compareTrials(trials.map((changes, i) => compared(`${i}`, [], changes))).keeps_best;
+  assert.equal(keeps(of(null), of(null)), false);
+  assert.equal(keeps(of(null), of(stopping)), true);
+  assert.equal(keeps(of({ ...stopping, restore_best: false }), of(null)), false);
+  assert.equal(keeps(of(null), of(stopping, divergedRow)), false);
 });

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { bestRun, type Objective, rankTrials } from "../../src/analysis/ranking.ts";
+import {
+  bestRun,
+  examinedRuns,
+  inspectedRuns,
+  type Objective,
+  rankTrials,
+} from "../../src/analysis/ranking.ts";
 import { formatParameter, shortNames, sweptParameters } from "../../src/analysis/trial_parameters.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 
@@ -106,4 +112,28 @@ Deno.test("parameters have short names that stay apart", () => {
       "he, bias zero",
     ],
   );
+});
+
+Deno.test("ten trials are inspected by their best runs, and one without such a run is examined by its first", () => {
+  const rows = Array.from(
+    { length: 60 },
+    (_, trial) =>
+      [0, 1].map((seed) => runRow({ trial, seed, val_accuracy: 0.9 - trial / 100 + seed / 1000 })),
+  ).flat();
+  const inspected = inspectedRuns(rankTrials(rows, ACCURACY), ACCURACY);
+  assert.deepEqual(inspected, Array.from({ length: 10 }, (_, trial) => ({ trial, seed: 1 })));
+  const examined = examinedRuns(rankTrials(rows, ACCURACY), ACCURACY);
+  assert.deepEqual([examined.length, examined.slice(0, 10)], [40, inspected]);
+  assert.deepEqual(examined.at(-1), { trial: 59, seed: 1 });
+  // Both runs of trial 1 diverged: nothing of it is inspected, and what it has is of its first run.
+  const broken = [
+    runRow({ trial: 0 }),
+    divergedRow({ trial: 1, seed: 3 }),
+    divergedRow({ trial: 1, seed: 5 }),
+  ];
+  assert.deepEqual(inspectedRuns(rankTrials(broken, ACCURACY), ACCURACY), [{ trial: 0, seed: 0 }]);
+  assert.deepEqual(examinedRuns(rankTrials(broken, ACCURACY), ACCURACY), [
+    { trial: 0, seed: 0 },
+    { trial: 1, seed: 3 },
+  ]);
 });

@@ -103,6 +103,34 @@ Deno.test("what has hardly begun has not converged, what is done has, however su
   assert.equal(kindOf([1, 0.5, 0.9, 2, 2, 2, 2, 2, 1.999, 1.998, 1.997, 1.996])[0], "flat");
 });
 
+Deno.test("a loss is flat where all of it is as near its median as the rule says, and has not settled otherwise", () => {
+  // After its fall it swings by 24 % about a level that it keeps.
+  const swings = series(18, (e) => e < 4 ? 2 / e : 0.5 * (e % 2 === 0 ? 1.12 : 0.88));
+  const found = convergence(curve(swings, swings));
+  assert.ok(found.kind === "stray");
+  assert.deepEqual([found.since, Math.abs(found.change) < RULES.flat], [13, true]);
+  // One loss of the last six is the edge: 2 % above the others' median is within, more is not.
+  const last = (value: number) => series(18, (e) => e < 4 ? 200 / e : e === 15 ? value : 50);
+  assert.equal(kindOf(last(51))[0], "flat");
+  assert.equal(kindOf(last(51.001))[0], "stray");
+});
+
+Deno.test("what falls by a tenth or more of all its fall hardly moves, by less is still, and by no more than all", () => {
+  // The last four fall by 3 d about 1, exactly; the first lies above the last by `all`.
+  const d = 2 ** -10;
+  const falls = (all: number) => {
+    const end = 1 - 1.5 * d;
+    return convergence(curve(series(12, (e) => e > 8 ? 1 + (10.5 - e) * d : end + all), series(12, () => 1)));
+  };
+  const edge = falls(30 * d);
+  assert.ok(edge.kind === "slow");
+  assert.equal(edge.part, 0.1);
+  assert.equal(falls(31 * d).kind, "still");
+  const more = falls(d);
+  assert.ok(more.kind === "slow");
+  assert.equal(more.part, 1);
+});
+
 Deno.test("a loss that nothing has moved since the first epoch says neither that it converged nor that it did not", () => {
   const random = new RandomState(2);
   const still = series(20, () => 0.65 + 0.001 * random.standardNormal());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { RandomState } from "../../src/random/random_state.ts";
-import { pairedDifference } from "../../src/metrics/intervals.ts";
+import { isBeyondChance, pairCount, pairedDifference } from "../../src/metrics/intervals.ts";
 import {
   arctangent,
   centralT,
@@ -77,6 +77,26 @@ Deno.test("pairedDifference() has the mean, deviation and interval of SciPy's, a
     const { low, high } = found;
     assert.equal(low !== null && high !== null && low <= 0 && high >= 0, expected.p >= 0.05);
   }
+});
+
+Deno.test("a difference is beyond chance for many pairs at once where SciPy's p is below 5 % over their number", () => {
+  assert.deepEqual([1, 2, 3, 27].map(pairCount), [0, 1, 3, 351]);
+  const found = new Set<boolean>();
+  const samples = [
+    ...goldens.samples.map(({ a, b, p }) => ({ differences: a.map((value, i) => value - b[i]), p })),
+    // scipy.stats.ttest_1samp(differences, 0).pvalue
+    { differences: [-0.01, -0.02, -0.01, -0.015, -0.02], p: 0.002570260765399932 },
+  ];
+  for (const { differences, p } of samples) {
+    const difference = pairedDifference(differences);
+    for (const things of [2, 4, 27, 100_000]) {
+      const pairs = pairCount(things);
+      found.add(isBeyondChance(difference, pairs));
+      assert.equal(isBeyondChance(difference, pairs), p < 0.05 / pairs, `${p} of ${pairs}`);
+    }
+  }
+  assert.equal(found.size, 2);
+  assert.equal(isBeyondChance(pairedDifference([0.1, 0.1])), false);
 });
 
 Deno.test("pairedDifference() has no interval of one pair or of equal differences, and leaves out what is missing", () => {

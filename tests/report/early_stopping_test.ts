@@ -47,7 +47,7 @@ Deno.test("a report says in words what a schedule and early stopping do, and how
   );
   assert.deepEqual([schedule, stopping, dropout, end], [
     "times 0.5 every 10 epochs, after a linear warm-up of 2 epochs",
-    "after 5 epochs without a better validation loss; best weights",
+    "after 5 epochs without a better validation loss; weights of the last better epoch",
     "0.2/0.5",
     "stopped after epoch 12, weights of epoch 7 kept",
   ]);
@@ -55,14 +55,14 @@ Deno.test("a report says in words what a schedule and early stopping do, and how
   const { スケジュール: rate, 早期終了: stop, 訓練の終わり: last } = values("ja");
   assert.deepEqual([rate, stop, last], [
     "最初の 2 エポックで直線的に上げた後、10 エポックごとに 0.5 倍",
-    "検証損失が 5 エポック続けて改善しなければ終了（最良の重みを使用）",
+    "検証損失が 5 エポック続けて改善しなければ終了（最後に改善したエポックの重みを使用）",
     "エポック 12 の後で終了、エポック 7 の重みを使用",
   ]);
 });
 
 Deno.test("what is said of the numbers is true of weights that are not the last, and of losses with noise", () => {
   const kept = model("en");
-  assert.equal(answerData(kept)?.over[0], "with the weights of its best epoch");
+  assert.equal(answerData(kept)?.over[0], "with the weights that early stopping kept");
   const [, converged] = verdicts(kept);
   assert.match(
     converged.grounds,

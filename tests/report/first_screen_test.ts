@@ -9,7 +9,7 @@ import { sweepCounts } from "../../src/report/sections/answer_data.ts";
 import { concludeReport } from "../../src/report/sections/conclusion_data.ts";
 import { curveSet } from "../../src/report/sections/curve_data.ts";
 import { dataSetup, networkLine, networkSetup, settingRows } from "../../src/report/sections/setup_data.ts";
-import { verdicts } from "../../src/report/sections/verdict_data.ts";
+import { rulesIntroduction, verdicts } from "../../src/report/sections/verdict_data.ts";
 import type { RunRow } from "../../src/tables/results_csv.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleReport } from "./sample_report.ts";
@@ -118,6 +118,10 @@ Deno.test("a sweep of model.init or of preprocessing marks what it changed", () 
     found.filter(({ tried }) => tried !== null).map(({ label, value }) => [label, value]),
     [["init", "he"], ["validation", "0.2"]],
   );
+  const limited = settingRows(
+    modelOf({ rows, history: [], trials, preprocess: { ...PREPROCESS, limit: 1500 } }),
+  );
+  assert.equal(limited.find(({ label }) => label === "limit")?.value, "1,500");
 });
 
 Deno.test("where no trial is the best, only what all share is told", () => {
@@ -130,7 +134,7 @@ Deno.test("where no trial is the best, only what all share is told", () => {
     preprocess: PREPROCESS,
   });
   const rate = settingRows(model).find(({ label }) => label === "learning rate");
-  assert.deepEqual(rate, { label: "learning rate", value: "swept", tried: 2 });
+  assert.deepEqual(rate, { label: "learning rate", value: "differs by trial", tried: 2 });
   assert.deepEqual(verdicts(model), []);
   assert.deepEqual(dataSetup(model).parts.map(({ part }) => part), ["test"]);
 });
@@ -162,18 +166,21 @@ Deno.test("the verdicts say what the rules find, over several seeds by means", (
   );
 
   const idle = [runRow({ test_accuracy: 0.1 }), runRow({ seed: 1, test_accuracy: 0.1 })];
-  assert.match(said({ rows: idle })[0], /^It learned nothing: on the test images none of the 2 seeds beats/);
+  assert.match(
+    said({ rows: idle })[0],
+    /^It learned nothing that its test images can show: none of the 2 seeds beats .* \(exact binomial test, 1%\)\.$/,
+  );
   // Its training loss has fallen: it may know its training data by heart.
   assert.match(said({ rows: idle })[2], /^No sign of overfitting: validation loss is lowest after the last/);
   const still = sampleHistory(idle, 8).map((row) => ({ ...row, train_loss: 2.3 - row.epoch / 100 }));
   assert.match(
     said({ rows: idle, history: still })[2],
-    /^Is it overfitting\?: It learned nothing, and its training loss has hardly fallen either/,
+    /^Is it overfitting\?: The test images do not show that it learned, and its training loss has hardly fallen either/,
   );
   const half = [runRow(), runRow({ seed: 1, test_accuracy: 0.1 })];
   assert.match(
     said({ rows: half })[0],
-    /^It did not always learn: on the test images 1 of 2 seeds does not beat/,
+    /^Not every seed learned what its test images can show: 1 of 2 seeds does not beat/,
   );
   assert.match(said({ rows: half })[1], /validation loss \(mean over 2 seeds\)/);
   assert.match(said({ predictions: undefined })[0], /^Did it learn\?: Nobody can tell here/);
@@ -200,7 +207,7 @@ Deno.test("why validation loss lies below training loss is told by how that was 
   };
   const averaged = /Below: that training loss is averaged over the epoch while the weights still improve may/;
   const easier =
-    /Below, by more than training loss falls in an epoch, .*: the validation data seem to be easier/;
+    /Below, by more than training loss falls in an epoch, .*: that alone does not explain it\. The images that validate may be/;
   // It falls by 0.2 in every epoch: its mean over one is about 0.1 above its end.
   assert.match(below((e) => 3 - e / 5), averaged);
   assert.match(below(() => 1), easier);
@@ -232,7 +239,7 @@ Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has 
   };
   assert.match(
     course(() => 2.3, () => 2.3, 0.1)[1],
-    /^bad It is stuck: .* flat since epoch 1, but nothing is learned/,
+    /^bad It may be stuck: .* flat since epoch 1, but the test images do not show/,
   );
   // Learned by heart.
   assert.match(course((e) => 2 / e, (e) => 2 + e / 10, 0.1)[2], /^bad It is overfitting: /);
@@ -256,6 +263,14 @@ Deno.test("a plateau is no convergence, a wide gap no good sign, and a rise has 
     course(() => 0.65, () => 0.65)[1],
     /^open Has it converged\?: validation loss is flat, but neither/,
   );
+  // Twice as large is wide, less is not; a share below 9.95 % has a decimal, and a trial that was chosen is said to be.
+  assert.match(
+    course((e) => 1 / 2 ** e, () => 2 / 2 ** 12)[2],
+    /^fair Not overfitting yet, but the gap is wide: /,
+  );
+  assert.match(course((e) => 1 / 2 ** e, () => 1.99 / 2 ** 12)[2], /^good No sign of overfitting: /);
+  assert.match(course((e) => 1 / e, (e) => e === 6 ? 1 : e === 12 ? 1.0993 : 1.02)[2], /is 9\.9% above that/);
+  assert.match(course((e) => 1 / e, (e) => e === 6 ? 1 : e === 12 ? 1.0997 : 1.02)[2], /is 10% above that/);
   // Above its lowest at the end by 60 %, and that is by its ups and downs.
   const wild = course((e) => 1 / e, (e) => e < 6 ? 1 / e : e % 2 === 0 ? 0.16 : 0.1);
   assert.match(
@@ -296,6 +311,18 @@ Deno.test("a single run, or the runs of a single trial, have no trial's number a
       }
     }
   }
+});
+
+Deno.test("that a trial was chosen by the epoch that it shows is said of several trials, and by which epoch", () => {
+  const said = (changes: Partial<ReportInput>) => rulesIntroduction(modelOf({ history: [], ...changes }));
+  const two = [runRow({ val_accuracy: 0.95 }), runRow({ trial: 1, learning_rate: 0.2 })];
+  assert.match(said({ rows: two }), /The trial was chosen by its last epoch, which flatters/);
+  const early_stopping = { patience: 5, min_delta: 0, restore_best: true };
+  const kept = two.map((row) => ({ ...row, early_stopping, stopped_epoch: null, kept_epoch: 3 }));
+  assert.match(said({ rows: kept }), /Early stopping chose the epoch whose weights are kept/);
+  const last = kept.map((row) => ({ ...row, early_stopping: { ...early_stopping, restore_best: false } }));
+  assert.match(said({ rows: last }), /The trial was chosen by its last epoch/);
+  assert.doesNotMatch(said({ rows: [runRow()] }), /chose/);
 });
 
 Deno.test("the rules stand at the end, where every verdict's link leads", async () => {

@@ -4,10 +4,11 @@ import { type ReportInput, reportModel } from "../../src/report/report_model.ts"
 import { answerData, introduction } from "../../src/report/sections/answer_data.ts";
 import { filterNotes } from "../../src/report/sections/best_run_data.ts";
 import { concludeReport, conclusionSentences } from "../../src/report/sections/conclusion_data.ts";
+import { verdicts } from "../../src/report/sections/verdict_data.ts";
 import { settingRows } from "../../src/report/sections/setup_data.ts";
 import { layersPart } from "../../src/report/page/layers/layers_part.ts";
 import { compileChart } from "../../src/report/page/chart/compile_chart.ts";
-import { effectCharts, shareRows } from "../../src/report/sections/effect_charts.ts";
+import { effectCharts, effectNotes, shareRows } from "../../src/report/sections/effect_charts.ts";
 import { dataSetup } from "../../src/report/sections/setup_data.ts";
 import { bestPart } from "../../src/report/page/answer/best_part.ts";
 import { curvesPart } from "../../src/report/page/curves/curves_part.ts";
@@ -15,7 +16,7 @@ import { curveReadout, spoken } from "../../src/report/page/curves/curve_readout
 import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
-import { runRow } from "../tables/run_rows.ts";
+import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleInspection, sampleReport } from "./sample_report.ts";
 
 // Every sentence of a report is true of the data and the settings at hand, and says nothing of what is not there.
@@ -273,4 +274,212 @@ Deno.test("the readout says over how many runs the means of an epoch are, where 
   const all = modelOf();
   const whole = curvesPart(all, curveSet(all, 5), compileChart);
   assert.equal(whole?.curves[12].runs, undefined);
+});
+
+Deno.test("worse is said where it holds for all pairs of trials at once, and of what is open that so many were compared", () => {
+  const best = [0.9, 0.91, 0.92, 0.9, 0.92];
+  const near = [0.89, 0.89, 0.91, 0.885, 0.9];
+  const far = [0.1, 0.2, 0.3, 0.1, 0.2];
+  const said = (accuracies: number[][], language: "en" | "ja" = "en") => {
+    const rows = accuracies.flatMap((values, trial) =>
+      values.map((val_accuracy, seed) => runRow({ trial, seed, val_accuracy, learning_rate: trial + 1 }))
+    );
+    const model = modelOf({ rows, history: [], language });
+    return [conclusionSentences(model, concludeReport(model)).join("\n"), markdownReport(model, new Set())];
+  };
+  const [two, rules] = said([best, near]);
+  assert.match(two, /^The other trial is worse than the best beyond chance\.$/m);
+  assert.match(rules, /the paired t test over the seeds holds at 5%\. Otherwise/);
+  const many = [best, near, ...Array.from({ length: 14 }, () => far)];
+  const [sixteen, sixteenRules] = said(many);
+  assert.match(
+    sixteen,
+    /^1 trial is not distinguishable from the best \(trial 1\)\. Of it the 95% interval of the difference, paired over seeds, leaves zero out, but 16 trials were compared, and one of 120 pairs may/m,
+  );
+  assert.match(sixteen, /^14 trials are worse than the best beyond chance\.$/m);
+  assert.match(
+    sixteenRules,
+    /for all pairs of the 16 trials at once: for each of the 120 pairs at 5% \/ 120 \(Bonferroni\)/,
+  );
+  assert.match(
+    said(many, "ja")[0],
+    /^最良の試行と区別できない試行が 1 件あります（試行 1）。シードごとに対にした差の 95% 信頼区間が 0 を含みませんが、16 試行を比べているので、120 組/m,
+  );
+  // With others whose interval holds zero, of which the sentence then does not speak.
+  const mixed = [...many, [0.8, 0.95, 0.91, 0.9, 0.93]];
+  assert.match(
+    said(mixed)[0],
+    /^2 trials are not distinguishable from the best \(trials \S+, \S+\)\. Of 1 of them the 95% .* leaves zero out/m,
+  );
+  assert.match(
+    said(mixed, "ja")[0],
+    /^最良の試行と.*（試行 .*）。このうち 1 件では、シードごとに対にした差の .*を含みませんが/m,
+  );
+  for (const language of ["en", "ja"] as const) {
+    assert.doesNotMatch(said(mixed, language)[0], /holds zero|0 を含みます/);
+  }
+  // One seed has no interval and no such rule.
+  assert.doesNotMatch(said([[0.9], [0.8]]).join(), /paired t test/);
+});
+
+Deno.test("every trial that is compared is in one of the conclusions, also where nobody can tell", () => {
+  const said = (rows: ReportInput["rows"], language: "en" | "ja" = "en") => {
+    const model = modelOf({ rows, history: [], language });
+    return conclusionSentences(model, concludeReport(model)).join("\n");
+  };
+  const row = (trial: number, seed: number, val_accuracy: number) =>
+    runRow({ trial, seed, val_accuracy, learning_rate: trial + 1 });
+  // Half a percent below with each seed: no spread, no interval.
+  const constant = [row(0, 0, 0.9), row(0, 1, 0.92), row(1, 0, 0.75), row(1, 1, 0.77)];
+  assert.match(said(constant), /^Whether 1 trial is worse than the best cannot be told: .* \(trial 1\)\.$/m);
+  assert.match(said(constant, "ja"), /^1 件の試行は、最良の試行に劣るかどうかを判断できません（試行 1）。/m);
+  // One seed in common, and the best is no sweep of one seed.
+  const apart = [row(0, 0, 0.9), row(0, 1, 0.92), row(1, 1, 0.8), divergedRow({ trial: 1, seed: 0 })];
+  assert.match(said(apart), /^Whether 1 trial .*there are no two seeds with which both ended ok/m);
+  assert.doesNotMatch(said(apart), /one seed only/);
+  const broken = [
+    row(0, 0, 0.9),
+    divergedRow({ trial: 0, seed: 1 }),
+    row(1, 1, 0.8),
+    divergedRow({ trial: 1, seed: 0 }),
+  ];
+  assert.doesNotMatch(said(broken), /one seed only/);
+  // Of one seed it is said of all at once.
+  assert.doesNotMatch(said([row(0, 0, 0.9), row(1, 0, 0.8)]), /cannot be told/);
+});
+
+Deno.test("of few test images it is not said that nothing was learned, but that they cannot show it", () => {
+  // 31 of 36 right where 25 are of one class: scipy.stats.binomtest(31, 36, 25 / 36, "greater").pvalue is 0.018.
+  const labels = Uint8Array.from({ length: 36 }, (_, i) => Number(i >= 25));
+  const rows = [runRow({ test_accuracy: 31 / 36 })];
+  // It has converged, whatever the test images can show.
+  const history = sampleHistory(rows, 12).map((row) => ({
+    ...row,
+    train_loss: 0.4 + 1 / row.epoch,
+    val_loss: 0.5,
+  }));
+  const said = (language: "en" | "ja", changes: Partial<ReportInput> = {}) => {
+    const predictions = { labels, predictions: labels, classes: 2 };
+    const model = modelOf({ rows, history, predictions, kind: "rows", dataset: "", language, ...changes });
+    return [...verdicts(model).map(({ claim, grounds }) => `${claim}: ${grounds}`), introduction(model)];
+  };
+  const [learned, converged, , counts] = said("en");
+  assert.equal(
+    learned,
+    "It learned nothing that its test rows can show: 86.11% does not beat always guessing the largest class (69.44%) beyond chance " +
+      "(exact binomial test, 1%).",
+  );
+  assert.match(converged, /^It may be stuck: .* do not show that anything was learned: it may be a plateau/);
+  assert.match(
+    counts,
+    /\*\*1 run learned nothing that the test rows can show\*\*: not better on them beyond chance/,
+  );
+  const japanese = said("ja");
+  assert.match(
+    japanese[0],
+    /^テストデータで示せるほどの学習はしていません: 正解率 86\.11% は、.*69\.44% を、偶然の範囲を超えて上回りません/,
+  );
+  assert.match(japanese[3], /\*\*1 回の訓練は、テストデータで示せるほどの学習をしていません\*\*/);
+  assert.doesNotMatch([...said("en"), ...japanese].join(), /nothing is learned|何も学習/);
+});
+
+Deno.test("how far apart chance brings two runs is said of accuracies alone, and of the trial with the fewest images", () => {
+  const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: 0.1 + trial }));
+  const said = (changes: Partial<ReportInput>) => {
+    const model = modelOf({ rows, history: [], validationImages: 14, ...changes });
+    return conclusionSentences(model, concludeReport(model)).join(" ");
+  };
+  assert.match(
+    said({}),
+    /^.*Only 14 images validated: the accuracies of two runs that are less than \d+\.\d points apart may/,
+  );
+  assert.match(said({ language: "ja" }), /検証に使った画像は 14 枚だけです。2 回の訓練の正解率の差は/);
+  assert.doesNotMatch(said({ objective: { metric: "val_loss", goal: "minimize" } }), /validated/);
+  const trials = [0, 1].map((trial) => ({
+    trial,
+    parameters: { "preprocess.validation": 0.1 + trial / 10 },
+  }));
+  assert.match(said({ trials }), /Only 14 images validated in the trial with the fewest: /);
+  assert.match(said({ trials, language: "ja" }), /検証に使った画像は、最も少ない試行では 14 枚だけです。/);
+});
+
+Deno.test("of trials that are in no mean it is said that this flatters a value only where that has a mean", () => {
+  const notes = (broken: readonly number[], language: "en" | "ja" = "en") => {
+    const rows = [0, 1, 2, 3].flatMap((trial) =>
+      [0, 1].map((seed) => {
+        const changes = {
+          trial,
+          seed,
+          learning_rate: trial < 2 ? 0.1 : 5,
+          sigma: trial % 2 === 0 ? 0.01 : 0.02,
+        };
+        return broken.includes(trial) && seed === 1
+          ? divergedRow(changes)
+          : runRow({ ...changes, val_accuracy: 0.9 - trial / 100 });
+      })
+    );
+    const trials = [0, 1, 2, 3].map((trial) => ({
+      trial,
+      parameters: { "train.learning_rate": trial < 2 ? 0.1 : 5 },
+    }));
+    const model = modelOf({ rows, history: [], trials, language });
+    const charts = effectCharts(model);
+    assert.ok(charts !== null);
+    return effectNotes(model, charts).join(" ");
+  };
+  // All trials of rate 5: it has no mean that could look better.
+  assert.match(notes([2, 3]), /2 trials of which a run diverged or failed are in no mean\.$/);
+  assert.match(
+    notes([3]),
+    /is in no mean, so the mean of a value that such a trial has looks better than it is\.$/,
+  );
+  assert.doesNotMatch(notes([2, 3], "ja"), /よく見えます/);
+  assert.match(notes([3], "ja"), /そのような試行のある値の平均は、実際よりよく見えます。$/);
+});
+
+Deno.test("a click on a line is said to tick a trial only where there are boxes to tick", () => {
+  for (
+    const [language, tick] of [["en", /A click on a line ticks/], ["ja", /チェックが切り替わります/]] as const
+  ) {
+    const { hint } = messages(language).curves;
+    assert.match(hint(true), tick);
+    assert.doesNotMatch(hint(false), tick);
+  }
+});
+
+Deno.test("conclusions tell trials whose difference is 0 from those whose interval holds zero, and all from some", () => {
+  const said = (accuracies: number[][]) => {
+    const rows = accuracies.flatMap((values, trial) =>
+      values.map((val_accuracy, seed) => runRow({ trial, seed, val_accuracy, learning_rate: trial + 1 }))
+    );
+    const model = modelOf({ rows, history: [] });
+    return conclusionSentences(model, concludeReport(model)).join("\n");
+  };
+  const best = [0.9, 0.91, 0.92];
+  assert.match(
+    said([best, best]),
+    /^1 trial is .* best: the difference is 0 with every seed \(trial 1\)\.$/m,
+  );
+  assert.match(said([best, [0.85, 0.95, 0.9]]), /^1 trial is .* holds zero \(trial 1\)\.$/m);
+  assert.match(
+    said([best, best, [0.85, 0.95, 0.9]]),
+    /^2 trials are .* holds zero, or the difference is 0 with every seed \(trials 1, 2\)\.$/m,
+  );
+  const far = [0.2, 0.212, 0.219];
+  assert.match(said([best, far]), /^The other trial is worse/m);
+  assert.match(said([best, far, far]), /^All 2 other trials are worse/m);
+  assert.match(said([best, best, far]), /^1 trial is worse/m);
+});
+
+Deno.test("of so few images that any difference may be chance no number of points is told", () => {
+  const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: 0.1 + trial }));
+  const said = (validationImages: number) => {
+    const model = modelOf({ rows, history: [], validationImages });
+    return conclusionSentences(model, concludeReport(model)).join(" ");
+  };
+  assert.match(
+    said(1),
+    /Only 1 image validated: any difference between the accuracies of two runs may be so by chance\./,
+  );
+  assert.doesNotMatch(said(14), /any difference/);
 });

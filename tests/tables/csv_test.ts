@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { CALIBRATION_BINS } from "../../src/metrics/calibration.ts";
+import { formatCalibration, parseCalibration } from "../../src/tables/calibration_csv.ts";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { type EpochRow, formatHistory, openHistory, parseHistory } from "../../src/tables/history_csv.ts";
@@ -567,4 +569,23 @@ Deno.test("a file has a column that is only written where set exactly when some 
   assert.equal(formatTable(table, unset), "id\n0\n1\n");
   assert.equal(formatTable(table, set), "id,decay\n0,\n1,0.5\n");
   for (const rows of [unset, set]) assert.deepEqual(parseTable(table, formatTable(table, rows)), rows);
+});
+
+Deno.test("calibration.csv reads back, and is refused where its bins are not 1 to 15 in their order", () => {
+  const bins = Array.from({ length: CALIBRATION_BINS }, (_, i) => ({
+    count: i,
+    accuracy: i === 0 ? null : i / 15,
+    confidence: i === 0 ? null : (i + 0.5) / 15,
+  }));
+  const text = formatCalibration(bins);
+  assert.deepEqual(parseCalibration(text), bins);
+  const [head, ...lines] = text.trimEnd().split("\n");
+  const join = (rows: string[]) => [head, ...rows].join("\n") + "\n";
+  const renumbered = lines.map((line, i) => line.replace(/^\d+/, String(i + 2)));
+  for (const wrong of [lines.slice(0, -1), lines.slice(1), renumbered]) {
+    assert.throws(() => parseCalibration(join(wrong)), {
+      name: "SyntaxError",
+      message: `Cannot parse calibration.csv: it must have the bins 1 to 15, found ${wrong.length} rows`,
+    });
+  }
 });

@@ -21,8 +21,10 @@ const schema = z.strictObject({
     ja: "次の段に進むたびに、エポック数をこの数倍にし、試行の数をこの数で割ります。",
   }),
   min_epochs: described(z.int().min(1).max(10_000).optional(), {
-    en: "Epochs of the first rung. Left out: as many as let the last rung reach max_epochs.",
-    ja: "最初の段のエポック数です。省略すると、最後の段が max_epochs に届くように決まります。",
+    en:
+      "Epochs of the first rung. Left out: as many as bring the last rung as near to max_epochs as the factor lets it.",
+    ja:
+      "最初の段のエポック数です。省略すると、最後の段が factor の許すかぎり max_epochs に近づくように決まります。",
   }),
   max_epochs: described(z.int().min(1).max(10_000).optional(), {
     en: "Epochs at most. Left out: those of train.epochs.",

@@ -99,10 +99,10 @@ export const npzSchema = z
 export const folderSchema = z.strictObject({
   path: described(z.string().min(1), {
     en:
-      "The folder: CLASS/NAME.png, or train/CLASS/NAME.png and test/CLASS/NAME.png. Colours become grey as Pillow's convert('L') " +
+      "The folder: CLASS/NAME.png, or train/CLASS/NAME.png and test/CLASS/NAME.png. Colours of 8 bits become grey as Pillow's convert('L') " +
       "does it.",
     ja:
-      "フォルダです。「クラス/名前.png」、または「train/クラス/名前.png」と「test/クラス/名前.png」の形にします。カラー画像は Pillow の" +
+      "フォルダです。「クラス/名前.png」、または「train/クラス/名前.png」と「test/クラス/名前.png」の形にします。8 ビットのカラー画像は Pillow の" +
       " convert('L') と同じ式で濃淡にします。",
   }),
   sha256: described(

@@ -44,8 +44,11 @@ export const pointsSchema = z
     }),
     noise: described(z.number().min(0).max(1).optional().meta({ default: noise }), {
       en:
-        "Standard deviation of the normal numbers that are added to both coordinates, which are about -1 to 1.",
-      ja: "点の座標（およそ -1〜1）に加える正規乱数の標準偏差です。",
+        "Standard deviation of the normal numbers that are added to both coordinates, which are about -1 to 1. With shape gaussians it is " +
+        "0.15 more: the classes are Gaussians of deviation 0.15 without noise.",
+      ja:
+        "点の座標（およそ -1〜1）に加える正規乱数の標準偏差です。shape が gaussians のときは、これに 0.15 を足した値になります" +
+        "（ノイズが 0 でも標準偏差 0.15 の正規分布です）。",
     }),
     seed: described(z.int().min(0).max(2 ** 32 - 1).optional().meta({ default: seed }), {
       en: "Seed of np.random.RandomState that draws the points, whatever a run's seed.",

@@ -7,8 +7,9 @@ const MAX_SIDE = 4096;
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * The grey picture of a PNG, 0 black and 255 white. Colours become grey as Pillow's `convert("L")` does it:
- * (19595 R + 38470 G + 7471 B + 32768) >> 16; of 16 bits a value the upper 8 are taken. Throws a DataFileError where it is no PNG, is larger
+ * The grey picture of a PNG, 0 black and 255 white. Colours of 8 bits become grey as Pillow's `convert("L")` does it:
+ * (19595 R + 38470 G + 7471 B + 32768) >> 16; of 16 bits a value the upper 8 are taken, where Pillow cuts
+ * grey ones off at 255. Throws a DataFileError where it is no PNG, is larger
  * than 4096 x 4096 or has pixels that one can see through.
  */
 export function decodeGreyPng(bytes: Uint8Array): Picture {

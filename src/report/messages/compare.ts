@@ -30,6 +30,18 @@ const en = {
   notDistinguishable: (other: string, change: string, interval: string, seeds: number) =>
     `${other} is not distinguishable from A: ${change}, and the 95% interval, ${interval}, ` +
     `paired over ${formatCounted(seeds, "seed")}, holds zero.`,
+  /** Of more trials than two, where the interval leaves zero out. */
+  maybeChance: (
+    other: string,
+    change: string,
+    interval: string,
+    { seeds, trials, pairs }: Record<"seeds" | "trials" | "pairs", number>,
+  ) =>
+    `${other} is not distinguishable from A: ${change}, and the 95% interval, ${interval}, ` +
+    `paired over ${formatCounted(seeds, "seed")}, leaves zero out, but ${
+      formatCounted(trials, "trial")
+    } were compared, ` +
+    `and one of ${formatCounted(pairs, "pair")} may differ as much by chance.`,
   same: (other: string, metric: string, seeds: number) =>
     `${other} and A have the same ${metric} with ${
       seeds === 1 ? "their common seed" : `each of ${seeds} seeds`
@@ -64,8 +76,13 @@ const en = {
   overOwn: "There is no common seed: each mean is over the trial's own seeds, and no change can be told.",
   spread: "± is the standard deviation over seeds, of accuracies in points.",
   changes: "Changes against A",
-  changesNote:
-    "The other trial minus A, paired over the common seeds, with its 95% interval by Student's t; pp are points.",
+  changesNote: (trials: number) =>
+    "The other trial minus A, paired over the common seeds, with its 95% interval by Student's t; pp are points." +
+    (trials > 2
+      ? ` Better and worse are said of a metric where the t test holds at 5% for all pairs of the ${
+        formatCount(trials)
+      } trials at once (Bonferroni).`
+      : ""),
   metric: "metric",
   change: "change",
   against: (letter: string) => `${letter} − A`,
@@ -99,8 +116,9 @@ const en = {
       `over ${formatCounted(count, "common seed")} (${common}); ${
         left === 1 ? "seed" : "seeds"
       } ${leftOut} left out`,
-    means:
-      "Metrics: mean over the seeds ± standard deviation; changes with their 95 % interval, paired over the seeds",
+    means: (trials: number) =>
+      "Metrics: mean over the seeds ± standard deviation; changes with their 95 % interval, paired over the seeds" +
+      (trials > 2 ? "; better and worse hold at 5 % for all pairs of trials at once" : ""),
     oneSeed: (keepsBest: boolean) =>
       `Metrics ${
         keepsBest ? "of the weights that each run kept" : "after the last epoch"
@@ -128,6 +146,10 @@ const ja: CompareMessages = {
   notDistinguishable: (other, change, interval, seeds) =>
     `${other} と A は区別できません：${change} ですが、シードごとに対にした差の 95% 信頼区間（${interval}、` +
     `シード ${formatCount(seeds)} 個）が 0 を含みます。`,
+  maybeChance: (other, change, interval, { seeds, trials, pairs }) =>
+    `${other} と A は区別できません：${change} で、シードごとに対にした差の 95% 信頼区間（${interval}、` +
+    `シード ${formatCount(seeds)} 個）は 0 を含みませんが、${formatCount(trials)} 試行を比べているので、` +
+    `${formatCount(pairs)} 組のなかには偶然でもこれほどの差が生じえます。`,
   same: (other, metric, seeds) =>
     `${other} と A の${metric}は、${
       seeds === 1 ? "共通のシードで" : `${formatCount(seeds)} 個のシードのすべてで`
@@ -164,8 +186,13 @@ const ja: CompareMessages = {
   overOwn: "共通のシードがありません。平均は各試行のシードについての値で、差は判断できません。",
   spread: "± はシード間の標準偏差です（正解率ではポイント）。",
   changes: "A との差",
-  changesNote:
-    "A を引いた差を共通のシードごとに対にして求め、t 分布による 95% 信頼区間を付けています。pp はポイントです。",
+  changesNote: (trials) =>
+    "A を引いた差を共通のシードごとに対にして求め、t 分布による 95% 信頼区間を付けています。pp はポイントです。" +
+    (trials > 2
+      ? `「優れている」「劣る」は、指標ごとに、${
+        formatCount(trials)
+      } 試行のすべての組をまとめて 5% の水準の t 検定（ボンフェローニの補正）で判定しています。`
+      : ""),
   metric: "指標",
   change: "差",
   against: (letter) => `${letter} − A`,
@@ -193,8 +220,9 @@ const ja: CompareMessages = {
     noCommonSeed: "共通のシードがありません。平均は各試行のシードについての値で、差は判断できません",
     overSeeds: ({ common, count, leftOut }) =>
       `共通のシード ${formatCount(count)} 個 (${common}) で比べています。シード ${leftOut} は含めていません`,
-    means:
-      "指標: シードについての平均 ± 標準偏差。差には、共通のシードごとに対にして求めた 95% 信頼区間を付けています",
+    means: (trials) =>
+      "指標: シードについての平均 ± 標準偏差。差には、共通のシードごとに対にして求めた 95% 信頼区間を付けています" +
+      (trials > 2 ? "。優劣は、すべての組をまとめて 5% の水準で判定しています" : ""),
     oneSeed: (keepsBest) =>
       `${
         keepsBest ? "各訓練が残した重みでの" : "最終エポック後の"

@@ -43,14 +43,14 @@ export const en = {
     seeds: (count: number) => `mean over ${formatCounted(count, "seed")}`,
     overSeeds: (count: number, low: string, high: string) =>
       `mean over ${formatCounted(count, "seed")}; ` +
-      `95% interval of the mean ${low} to ${high}, from the spread over seeds`,
+      `95% interval of the mean for other seeds on the same test images ${low} to ${high}`,
     bestSeed: (seed: number, metric: string, percent: string) =>
       `the run with the best ${metric}, seed ${seed}: ${percent}`,
     counts: (counted: string, statuses: string) => `${counted}: ${statuses}.`,
     idle: (runs: number) =>
       `**${
         formatCounted(runs, "run")
-      } learned nothing**: not better on the test images than always guessing the largest class ` +
+      } learned nothing that the test images can show**: not better on them beyond chance than always guessing the largest class ` +
       "(exact binomial test, 1%).",
     idleAmong: (runs: number) => ` (${formatCount(runs)} learned nothing)`,
     ranked: (metric: string, goal: "maximize" | "minimize", overSeeds: boolean) =>
@@ -64,8 +64,8 @@ export const en = {
     after: "after its last epoch",
     figures: "After the last epoch",
     /** The same where weights of another epoch than the last may be kept. */
-    kept: "with the weights of its best epoch",
-    keptFigures: "With the weights of the best epoch",
+    kept: "with the weights that early stopping kept",
+    keptFigures: "With the weights that early stopping kept",
     chart: (of: string, validated: boolean) =>
       `Loss${validated ? " and validation accuracy" : ""} by epoch: ${of}`,
     bestTrial: (trial: string) => `the best, ${trial}`,
@@ -120,7 +120,7 @@ export const en = {
     value: "value",
     /** Beside a setting that the sweep gave so many values. */
     swept: (values: number) => `swept: ${formatCount(values)}`,
-    varies: "swept",
+    varies: "differs by trial",
     seeds: "seeds",
     seedsOf: "seeds of split, weights, order",
     seedsOfNoise: "seeds of split, weights, order, noise",
@@ -143,18 +143,16 @@ export const en = {
       allText: (runs: number, guessed: string) =>
         `on the test images each of the ${formatCount(runs)} seeds beats always guessing the largest class ` +
         `(${guessed}) beyond chance.`,
-      no: "It learned nothing",
+      no: "It learned nothing that its test images can show",
       noText: (right: string, guessed: string) =>
-        `${right} on the test images does not beat always guessing the largest class (${guessed}) beyond chance.`,
+        `${right} does not beat always guessing the largest class (${guessed}) beyond chance (exact binomial test, 1%).`,
       noneText: (runs: number, guessed: string) =>
-        `on the test images none of the ${formatCount(runs)} seeds beats always guessing the largest class ` +
-        `(${guessed}) beyond chance.`,
-      some: "It did not always learn",
+        `none of the ${formatCount(runs)} seeds beats always guessing the largest class ` +
+        `(${guessed}) beyond chance (exact binomial test, 1%).`,
+      some: "Not every seed learned what its test images can show",
       someText: (idle: number, runs: number, guessed: string) =>
-        `on the test images ${formatCount(idle)} of ${formatCounted(runs, "seed")} ${
-          idle === 1 ? "does" : "do"
-        } not beat ` +
-        `always guessing the largest class (${guessed}) beyond chance.`,
+        `${formatCount(idle)} of ${formatCounted(runs, "seed")} ${idle === 1 ? "does" : "do"} not beat ` +
+        `always guessing the largest class (${guessed}) beyond chance (exact binomial test, 1%).`,
       unknown: "Did it learn?",
       unknownText:
         "Nobody can tell here: the predictions on the test images are not there, or too few to tell learning from chance.",
@@ -184,15 +182,19 @@ export const en = {
           validated ? "neither training loss nor validation loss is" : "not"
         } ${fall} below that of the first epoch: nobody can tell ` +
         "by that whether training was done within that epoch or, as with a learning rate that is too small, has not really begun.",
-      plateau: "It is stuck",
+      plateau: "It may be stuck",
       plateauText: (metric: string, since: number) =>
-        `${metric} has been flat since epoch ${since}, but nothing is learned: a plateau, not a solution.`,
+        `${metric} has been flat since epoch ${since}, but the test images do not show that anything was learned: ` +
+        "it may be a plateau and no solution.",
       turned: "It has not settled",
       turnedText: (metric: string, lowest: number, rise: string, last: number) =>
         `${metric} was lowest after epoch ${lowest}, and after epoch ${last} it is ${rise} above that.`,
       rising: "It has passed its lowest loss",
       risingText: (metric: string, change: string, since: number, last: number) =>
         `${metric} rises, by ${change} from epoch ${since} to ${last}: more epochs of the same promise nothing.`,
+      /** Of a small change, but not flat. */
+      strayText: (metric: string, since: number, last: number, flat: string) =>
+        `from epoch ${since} to ${last} ${metric} does not keep within ${flat} of its median.`,
       unsettled: "It has not settled",
       unsettledText: (metric: string, since: number, last: number) =>
         `${metric} goes up and down from epoch ${since} to ${last} with no trend beyond chance.`,
@@ -232,7 +234,7 @@ export const en = {
       notYet: "Not overfitting by the rule",
       wide: "Not overfitting yet, but the gap is wide",
       nothing:
-        "It learned nothing, and its training loss has hardly fallen either: there is nothing that it could have overfitted.",
+        "The test images do not show that it learned, and its training loss has hardly fallen either: there is nothing that it could have overfitted.",
       accuracy: (then: string, now: string) => `Validation accuracy went from ${then} to ${now} meanwhile.`,
       gap: (validation: string, train: string, gap: string, means: string, end: number | null) =>
         `${
@@ -243,7 +245,8 @@ export const en = {
         "Below: that training loss is averaged over the epoch while the weights still improve may explain it.",
       belowNoise: "Below, as training loss was measured with dropout or noise, and validation loss without.",
       belowOther:
-        "Below, by more than training loss falls in an epoch, over which it is averaged: the validation data seem to be easier.",
+        "Below, by more than training loss falls in an epoch, over which it is averaged: that alone does not explain it. " +
+        "The images that validate may be easier ones, by chance too.",
     },
   },
 
@@ -258,7 +261,7 @@ export const en = {
     learned: "Learned",
     learnedText:
       "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +
-      "exact binomial test of one side at 1%. That is far from learning well.",
+      "exact binomial test of one side at 1%. That is far from learning well; and of few test images a run that learned may not pass.",
     converged: "Converged",
     convergedText: (
       { epochs, least, most, flat, ongoing, fall, rise }:
@@ -267,11 +270,12 @@ export const en = {
     ) =>
       `Of ${epochs} epochs or more the last third is looked at, at least ${least} (beyond ${most}, as many of them evenly spaced): ` +
       "their validation loss, or training loss where nothing validates. Its change is Sen's slope (the median slope over all pairs " +
-      `of epochs) times the length, as a share of its median. Less than ${flat} is flat, since the first epoch from which on the loss ` +
-      `was within ${flat} of that median. A larger change counts as falling or rising if Mann and Kendall's test of trend (one side, 5%) ` +
+      `of epochs) times the length, as a share of its median. Less than ${flat} is flat where all these losses are within ${flat} of that ` +
+      `median, since the first epoch from which on they are; otherwise it has not settled. ` +
+      `A larger change counts as falling or rising if Mann and Kendall's test of trend (two-sided, 10%) ` +
       `says that it is no chance; otherwise it has not settled, nor has one that fell but ends more than ${rise} above its lowest. ` +
-      `What is flat hardly moves, and has not converged, where by that test it falls, by ${ongoing} or more of all that it has come down ` +
-      `since the first epoch; and it is not judged where neither loss is ${fall} below that of the first epoch. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
+      `What changes by less than ${flat} hardly moves, and has not converged, where by that test it falls, by ${ongoing} or more of all ` +
+      `that it has come down since the first epoch; and what is flat is not judged where neither loss is ${fall} below that of the first epoch. Neighbouring epochs are not independent, so this is a rule and not a proof.`,
     overfitting: "Overfitting",
     overfittingText: (
       { last, rise, wobbles, epochs, wide, fall }:
@@ -286,6 +290,17 @@ export const en = {
     gapText:
       "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
       "validation loss may lie below training loss while both fall fast, and the gap at the end is rather understated.",
+    compared: "Worse, better, not distinguishable",
+    comparedText: (trials: number, pairs: number) =>
+      "A trial is worse than the best beyond chance, or better, where the paired t test over the seeds holds at 5%" +
+      (pairs === 1
+        ? ". "
+        : ` for all pairs of the ${formatCounted(trials, "trial")} at once: for each of the ${
+          formatCounted(pairs, "pair")
+        } at 5% / ${formatCount(pairs)} (Bonferroni), as the best was chosen among them by the same runs. `) +
+      "Otherwise the two are not distinguishable, which does not say that they are equal: few seeds prove little" +
+      (pairs === 1 ? "" : " among many trials") +
+      ". A 95% interval is of one difference by itself, for other seeds on the same images.",
     noiseText:
       "Here training loss was measured with dropout or noise on the inputs, and validation loss without: that makes it larger, " +
       "and the gap smaller.",
@@ -330,7 +345,7 @@ export const en = {
       "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
       `${accuracy ? ", of accuracies in percentage points" : ""}.`,
     barNote: (low: string, high: string) =>
-      `A bar is the 95% interval of a difference, on an axis from ${low} to ${high} with a stroke at zero: ` +
+      `A bar is the 95% interval of a difference by itself, on an axis from ${low} to ${high} with a stroke at zero: ` +
       "a hollow point is not distinguishable from the best, a full one differs beyond chance; " +
       "an arrow points to what lies beyond the axis.",
     cut: (shown: number, all: number) =>
@@ -385,7 +400,8 @@ export const en = {
     unfinished: "Runs that diverged, failed or learned nothing",
     divergedRuns: "Diverged (a loss or a weight was no longer a finite number)",
     failedRuns: "Failed",
-    idleRuns: "Learned nothing (not better on the test images than always guessing the largest class)",
+    idleRuns:
+      "Learned nothing that the test images can show (not better on them beyond chance than always guessing the largest class)",
     more: (count: number) => `and ${formatCount(count)} more`,
     brokenNote: "Trials with a run that diverged or failed come after all others.",
   },
@@ -400,14 +416,32 @@ export const en = {
     isWorse: "worse",
     isBetter: "better on the seeds that both finished",
     stopped: "stopped early",
-    /** `same` of them do not differ with any seed. */
-    alike: (count: number, trials: string, { same }: { same: number }) =>
-      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
+    /** `same` of them do not differ with any seed; of `apart` the interval leaves zero out, but not for all pairs of the `ranked` at once. */
+    alike: (
+      count: number,
+      trials: string,
+      { same, apart, ranked, pairs }: Record<"same" | "apart" | "ranked" | "pairs", number>,
+    ) =>
+      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best` +
       (same === count
-        ? "the difference is 0 with every seed"
-        : "the 95% interval of the difference, paired over seeds, holds zero" +
+        ? ": the difference is 0 with every seed"
+        : apart > 0
+        ? ""
+        : ": the 95% interval of the difference, paired over seeds, holds zero" +
           (same > 0 ? ", or the difference is 0 with every seed" : "")) +
-      ` (${count === 1 ? "trial" : "trials"} ${trials}).`,
+      ` (${count === 1 ? "trial" : "trials"} ${trials}).` +
+      (apart === 0
+        ? ""
+        : ` Of ${apart === count ? count === 1 ? "it" : "all of them" : `${formatCount(apart)} of them`} ` +
+          "the 95% interval of the difference, paired over seeds, leaves zero out, but " +
+          `${formatCounted(ranked, "trial")} were compared, and one of ${formatCounted(pairs, "pair")} may ` +
+          "differ as much by chance."),
+    unknown: (count: number, trials: string) =>
+      `Whether ${formatCounted(count, "trial")} ${
+        count === 1 ? "is" : "are"
+      } worse than the best cannot be told: ` +
+      "there are no two seeds with which both ended ok, or the difference is the same with each seed " +
+      `(${count === 1 ? "trial" : "trials"} ${trials}).`,
     worse: (count: number, all: boolean) =>
       (all && count === 1
         ? "The other trial"
@@ -422,12 +456,12 @@ export const en = {
     eliminated: (count: number) =>
       `Halving stopped ${formatCounted(count, "trial")} before the last rung; ` +
       "they come after those that got further.",
-    fewImages: (images: number, points: string | null, settings: string) =>
-      `Only ${formatCounted(images, "image")} validated: ` +
+    /** `differs`: not as many in each trial. */
+    fewImages: (images: number, differs: boolean, points: string | null, settings: string) =>
+      `Only ${formatCounted(images, "image")} validated${differs ? " in the trial with the fewest" : ""}: ` +
       (points === null
-        ? "any difference between two accuracies may be so by chance. "
-        : `two accuracies that are less than ${points} points ` +
-          "apart may be so by chance, so small differences mean nothing. ") +
+        ? "any difference between the accuracies of two runs may be so by chance. "
+        : `the accuracies of two runs that are less than ${points} points apart may be so by chance. `) +
       `More images that validate (${settings}) tell trials apart.`,
     singleSeed: "There is one seed only, so nobody can tell a difference between trials from chance: " +
       "add seeds, as `seeds: {count: 5}`.",
@@ -436,7 +470,9 @@ export const en = {
     edges: (list: string) =>
       `The best trial lies at the edge of what was tried (${list}): better values may lie beyond.`,
     seedSpread: (seeds: string, trials: string) =>
-      `Seeds differ more (standard deviation ${seeds}) than trials do (${trials}): the sweep hardly matters, or needs more seeds.`,
+      `The differences between trials change more from seed to seed (standard deviation ${seeds}, without what a seed does to all ` +
+      `of them alike) than the trials' means differ (${trials}), and none is worse beyond chance: the settings matter little, ` +
+      "or more seeds are needed.",
     testMetric: (metric: string) =>
       `Trials were chosen by ${metric}, which should only judge the choice: the best trial's is too good to be true.`,
   },
@@ -514,9 +550,10 @@ export const en = {
       "Seconds are those of training alone, at the mean pace that timings.csv has of the trial's runs.",
     showsAll: "All is shown.",
     showsPart: (low: string, high: string, unit: string) => `Shown: ${low} to ${high} ${unit}.`,
-    hint:
+    hint: (tickable: boolean) =>
       "Drag across a chart to zoom, with Shift to move it; Ctrl + wheel zooms at the pointer, a double click shows all. " +
-      "A click on a line ticks or unticks its trial. By keyboard: arrows, Home and End move the cursor, + and \u2212 zoom, 0 shows all.",
+      (tickable ? "A click on a line ticks or unticks its trial. " : "") +
+      "By keyboard: arrows, Home and End move the cursor, + and \u2212 zoom, 0 shows all.",
   },
 
   effects: {
@@ -544,11 +581,12 @@ export const en = {
     missing: (count: number) =>
       `${formatCounted(count, "trial")} without a value (no run ended ok) ` +
       `${count === 1 ? "is" : "are"} a cross at the lower edge.`,
-    incomplete: (count: number) =>
+    /** `flattering`: some of their values have a mean, which is over their other trials. */
+    incomplete: (count: number, flattering: boolean) =>
       `${formatCounted(count, "trial")} of which a run diverged or failed ${
         count === 1 ? "is" : "are"
-      } in no mean, ` +
-      "which flatters the values that they have.",
+      } in no mean` +
+      (flattering ? ", so the mean of a value that such a trial has looks better than it is." : "."),
     mean: "mean",
     pairHeading: (a: string, b: string) => `${a} and ${b} together`,
     pairNote: (metric: string) => `Each cell is the mean ${metric} of the trials with these two values.`,

@@ -47,13 +47,13 @@ export const ja: Messages = {
     overSeeds: (count, low, high) =>
       `シード ${
         formatCount(count)
-      } 個の平均。シード間のばらつきから求めた平均の 95% 信頼区間は ${low}〜${high}`,
+      } 個の平均。同じテスト画像でシードを変えた場合の平均の 95% 信頼区間は ${low}〜${high}`,
     bestSeed: (seed, metric, percent) => `${metric}が最もよい訓練（シード ${seed}）は ${percent}`,
     counts: (counted, statuses) => `${counted}（${statuses}）。`,
     idle: (runs) =>
       `**${
         formatCount(runs)
-      } 回の訓練は何も学習していません**：テスト画像の正解率が、常に最も多いクラスを答える場合を上回りません（正確な二項検定、1%）。`,
+      } 回の訓練は、テスト画像で示せるほどの学習をしていません**：正解率が、常に最も多いクラスを答える場合を、偶然の範囲を超えて上回りません（正確な二項検定、1%）。`,
     idleAmong: (runs) => `（うち ${formatCount(runs)} 回は何も学習せず）`,
     ranked: (metric, goal, overSeeds) =>
       `試行の順位は${overSeeds ? "シード間で平均した" : ""}${metric}の${
@@ -64,8 +64,8 @@ export const ja: Messages = {
     dishonest: "です。**テストデータで選択している**ため、最良の試行のテスト成績は実力よりよく見えます。",
     after: "最終エポック後の値",
     figures: "最終エポック後の値",
-    kept: "検証損失が最小だったエポックの重みでの値",
-    keptFigures: "検証損失が最小だったエポックの重みでの値",
+    kept: "早期終了の規則で残した重みでの値",
+    keptFigures: "早期終了の規則で残した重みでの値",
     chart: (of, validated) => `エポックごとの損失${validated ? "と検証正解率" : ""}：${of}`,
     bestTrial: (trial) => `最良の${trial}`,
     meanEpoch: "エポック内の平均",
@@ -118,7 +118,7 @@ export const ja: Messages = {
     setting: "設定",
     value: "値",
     swept: (values) => `探索 ${formatCount(values)} 通り`,
-    varies: "探索した設定",
+    varies: "試行により異なる",
     seeds: "シード",
     seedsOf: "分割・重み・順序のシード",
     seedsOfNoise: "分割・重み・順序・雑音のシード",
@@ -142,19 +142,19 @@ export const ja: Messages = {
           formatCount(runs)
         } 個のシードのどれも、テスト画像の正解率が、常に最も多いクラスを答える場合の ${guessed} を、` +
         "偶然の範囲を超えて上回ります。",
-      no: "何も学習していません",
+      no: "テスト画像で示せるほどの学習はしていません",
       noText: (right, guessed) =>
-        `テスト画像の正解率 ${right} は、常に最も多いクラスを答える場合の ${guessed} を上回るとはいえません。`,
+        `正解率 ${right} は、常に最も多いクラスを答える場合の ${guessed} を、偶然の範囲を超えて上回りません（正確な二項検定、1%）。`,
       noneText: (runs, guessed) =>
         `${
           formatCount(runs)
-        } 個のシードのどれも、常に最も多いクラスを答える場合の ${guessed} を上回るとはいえません。`,
-      some: "学習できないことがあります",
+        } 個のシードのどれも、正解率が、常に最も多いクラスを答える場合の ${guessed} を、偶然の範囲を超えて上回りません（正確な二項検定、1%）。`,
+      some: "テスト画像で示せるほどの学習をしていないシードがあります",
       someText: (idle, runs, guessed) =>
         `${formatCount(runs)} 個のシードのうち ${
           formatCount(idle)
-        } 個は、常に最も多いクラスを答える場合の ${guessed} を` +
-        "上回るとはいえません。",
+        } 個は、正解率が、常に最も多いクラスを答える場合の ${guessed} を、` +
+        "偶然の範囲を超えて上回りません（正確な二項検定、1%）。",
       unknown: "学習できたか",
       unknownText: "テスト画像に対する予測がないか、偶然と区別するには少なすぎるため、判定できません。",
       notYetText: "スイープが終わると、テスト画像に対する予測から判定します。",
@@ -184,9 +184,10 @@ export const ja: Messages = {
           validated ? "訓練損失も検証損失も、" : ""
         }最初のエポックより ${fall} 以上下がってはいません。` +
         "最初のエポックのうちに収束したのか、学習率が小さすぎるなどの理由でまだ学習が進んでいないのかは、損失からはわかりません。",
-      plateau: "停滞しています",
+      plateau: "停滞しているおそれがあります",
       plateauText: (metric, since) =>
-        `${metric}はエポック ${since} から横ばいですが、何も学習していません。収束ではなく停滞（プラトー）です。`,
+        `${metric}はエポック ${since} から横ばいですが、学習したことをテスト画像では示せません。` +
+        "収束ではなく停滞（プラトー）かもしれません。",
       turned: "落ち着いていません",
       turnedText: (metric, lowest, rise, last) =>
         `${metric}はエポック ${lowest} の後で最も低く、エポック ${last} の後はそれより ${rise} 高くなっています。`,
@@ -194,6 +195,8 @@ export const ja: Messages = {
       risingText: (metric, change, since, last) =>
         `${metric}はエポック ${since} から ${last} までに ${change} 上がっています。` +
         "同じ設定でエポックを増やしても、改善は期待できません。",
+      strayText: (metric, since, last, flat) =>
+        `エポック ${since} から ${last} までの${metric}は、その中央値から ${flat} 以内に収まっていません。`,
       unsettled: "落ち着いていません",
       unsettledText: (metric, since, last) =>
         `${metric}はエポック ${since} から ${last} まで上下しており、偶然の範囲を超える傾向がありません。`,
@@ -228,7 +231,8 @@ export const ja: Messages = {
       lacksEpochs: (last) => `最後の ${last} エポックのすべてで規則の幅を超えて高いわけではありません。`,
       notYet: "規則では過学習といえません",
       wide: "過学習とはまだいえませんが、差が開いています",
-      nothing: "何も学習しておらず、訓練損失もほとんど下がっていないので、過学習かどうかを問えません。",
+      nothing:
+        "学習したことをテスト画像では示せず、訓練損失もほとんど下がっていないので、過学習かどうかを問えません。",
       accuracy: (then, now) => `その間に検証正解率は ${then} から ${now} になりました。`,
       gap: (validation, train, gap, means, end) =>
         `${
@@ -240,7 +244,7 @@ export const ja: Messages = {
         "検証損失のほうが低いのは、訓練損失を、ドロップアウトや入力の雑音がある状態で測っているためです。",
       belowOther:
         "訓練損失はエポック内の平均ですが、検証損失のほうが低い差は 1 エポックでの訓練損失の下がり方より大きいので、" +
-        "検証データのほうがやさしいためと考えられます。",
+        "それだけでは説明がつきません。検証データのほうが、偶然も含めて、やさしいのかもしれません。",
     },
   },
 
@@ -254,15 +258,16 @@ export const ja: Messages = {
     learned: "学習できたか",
     learnedText:
       "テスト画像の正解率が、常に最も多いクラスを答える場合を上回れば、学習できたと判定します（正確な二項検定、片側 1%）。" +
-      "よく学習できた、という意味ではありません。",
+      "よく学習できた、という意味ではありません。また、テスト画像が少ないと、学習できていても上回るとは示せないことがあります。",
     converged: "収束したか",
     convergedText: ({ epochs, least, most, flat, ongoing, fall, rise }) =>
       `${epochs} エポック以上のとき、最後の 3 分の 1（${least} エポック以上。${most} を超えるときは等間隔に選んだ ${most} エポック）の検証損失` +
       "（検証データがなければ訓練損失）を調べます。変化は、センの傾き（すべての 2 エポックの組の傾きの中央値）に長さを掛け、" +
-      `損失の中央値で割ったものです。${flat} 未満なら横ばいとし、損失がその中央値から ${flat} 以内に留まり始めたエポックを示します。` +
-      "それより大きな変化は、マン・ケンドールの傾向検定（片側 5%）で偶然といえなければ「下がっている」「上がっている」、" +
+      `損失の中央値で割ったものです。${flat} 未満で、調べた損失がすべてその中央値から ${flat} 以内にあれば横ばいとし、` +
+      `${flat} 以内に留まり始めたエポックを示します。以内にないものがあれば「落ち着いていない」とします。` +
+      "それより大きな変化は、マン・ケンドールの傾向検定（両側 10%）で偶然といえなければ「下がっている」「上がっている」、" +
       `そうでなければ「落ち着いていない」とします。下がっていても、最後に最小値より ${rise} を超えて高ければ「落ち着いていない」です。` +
-      `横ばいでも、この検定で下がっていて、その下げ幅が最初のエポックからの下げ幅の ${ongoing} 以上なら「ほとんど進んでいない」とします。` +
+      `変化が ${flat} 未満でも、この検定で下がっていて、その下げ幅が最初のエポックからの下げ幅の ${ongoing} 以上なら「ほとんど進んでいない」とします。` +
       `訓練損失も検証損失も最初のエポックより ${fall} 以上下がっていなければ、収束したかどうかは判定しません。` +
       "隣り合うエポックの損失は独立ではないので、これは規則であって証明ではありません。",
     overfitting: "過学習か",
@@ -270,11 +275,24 @@ export const ja: Messages = {
       `${epochs} エポック以上のとき、最後の ${last} エポックの検証損失がすべて、最小値より ${rise} を超えて、しかも上下の揺れ` +
       `（2 階差分の絶対値の中央値を 1.652 で割ったもの）の ${wobbles} 倍を超えて高く、訓練損失はその最小の時点より最終エポックで低ければ、` +
       "過学習と判定します。訓練損失も下がっていなければ「不安定」とします。差があるだけでは、この規則では過学習としません。" +
-      `最終エポックの検証損失が訓練損失の ${wide} 倍以上なら「差が開いている」とします。何も学習しておらず、訓練損失が最初のエポックより` +
+      `最終エポックの検証損失が訓練損失の ${wide} 倍以上なら「差が開いている」とします。何も学習しておらず、訓練損失が最初のエポックより ` +
       `${fall} 以上下がっていないときは判定しません。`,
     gapText:
       "訓練損失は重みを更新しながらのエポック内の平均、検証損失はエポック終了後の値です。そのため、損失が速く下がる間は検証損失のほうが低くても" +
       "不思議ではなく、最終エポックの差は小さめに出ます。",
+    compared: "劣る・優れる・区別できない",
+    comparedText: (trials, pairs) =>
+      (pairs === 1
+        ? "シードごとに対にした t 検定が 5% の水準で有意なら、"
+        : `最良の試行は同じ訓練の結果から選ばれるので、${formatCount(trials)} 試行のすべての組（${
+          formatCount(pairs)
+        } 組）をまとめて 5% の水準になるように、` +
+          `シードごとに対にした t 検定を各組で 5% / ${
+            formatCount(pairs)
+          } の水準で行い（ボンフェローニの補正）、有意なら、`) +
+      "偶然の範囲を超えて最良の試行に劣る（または優れる）とします。そうでなければ「区別できない」とします。等しいという意味ではありません。" +
+      `シードが少ないと、${pairs === 1 ? "" : "多くの試行のあいだでは特に、"}差はなかなか示せません。` +
+      "95% 信頼区間は、それぞれの差だけについて、同じ画像でシードを変えた場合の範囲を表します。",
     noiseText:
       "ここでは、訓練損失はドロップアウトや入力の雑音がある状態で、検証損失はない状態で測っています。そのため、訓練損失は大きめに、差は小さめに出ます。",
   },
@@ -308,7 +326,7 @@ export const ja: Messages = {
       "各指標は、完了した訓練についてのシード間の平均です。± はシード間の標準偏差" +
       `${accuracy ? "（正解率ではポイント）" : ""}を表します。`,
     barNote: (low, high) =>
-      `棒は差の 95% 信頼区間です。軸は ${low} から ${high} までで、縦線が 0 です。` +
+      `棒はそれぞれの差の 95% 信頼区間です。軸は ${low} から ${high} までで、縦線が 0 です。` +
       "白抜きの点は最良と区別できない試行、塗りつぶした点は偶然の範囲を超えて差がある試行、矢印は軸の外まで続くことを表します。",
     cut: (shown, all) => `${formatCount(all)} 試行のうち上位 ${formatCount(shown)} 件を示します`,
     cutBroken: (shown, all) =>
@@ -360,7 +378,8 @@ export const ja: Messages = {
     unfinished: "発散・失敗した訓練、何も学習しなかった訓練",
     divergedRuns: "発散（損失または重みが有限の値でなくなった）",
     failedRuns: "失敗",
-    idleRuns: "何も学習していない（テスト画像の正解率が、常に最も多いクラスを答える場合を上回らない）",
+    idleRuns:
+      "テスト画像で示せるほどの学習をしていない（正解率が、常に最も多いクラスを答える場合を、偶然の範囲を超えて上回らない）",
     more: (count) => `ほか ${formatCount(count)} 件`,
     brokenNote: "発散または失敗した訓練を含む試行は、ほかのすべての試行の後に並びます。",
   },
@@ -374,13 +393,26 @@ export const ja: Messages = {
     isWorse: "劣る",
     isBetter: "ともに完了したシードでは優れる",
     stopped: "途中で打ち切り",
-    alike: (count, trials, { same }) =>
+    alike: (count, trials, { same, apart, ranked, pairs }) =>
       `最良の試行と区別できない試行が ${formatCount(count)} 件あります（試行 ${trials}）。` +
       (same === count
         ? "どのシードでも差がありません。"
+        : apart > 0
+        ? ""
         : same > 0
         ? "シードごとに対にした差の 95% 信頼区間が 0 を含むか、どのシードでも差がありません。"
-        : "シードごとに対にした差の 95% 信頼区間が 0 を含みます。"),
+        : "シードごとに対にした差の 95% 信頼区間が 0 を含みます。") +
+      (apart === 0
+        ? ""
+        : `${
+          apart === count ? "" : `このうち ${formatCount(apart)} 件では、`
+        }シードごとに対にした差の 95% 信頼区間が 0 を含みませんが、` +
+          `${formatCount(ranked)} 試行を比べているので、${
+            formatCount(pairs)
+          } 組のなかには、偶然でもこれほどの差が生じえます。`),
+    unknown: (count, trials) =>
+      `${formatCount(count)} 件の試行は、最良の試行に劣るかどうかを判断できません（試行 ${trials}）。` +
+      "両方が完了したシードが 2 個ないか、どのシードでも差が同じためです。",
     worse: (count, all) =>
       (all ? `ほかのすべての試行（${formatCount(count)} 件）は、` : `${formatCount(count)} 件の試行は、`) +
       "偶然の範囲を超えて最良の試行に劣ります。",
@@ -390,11 +422,11 @@ export const ja: Messages = {
       "完了しなかった訓練を含むため、順位は後になります。",
     eliminated: (count) =>
       `${formatCount(count)} 件の試行は逐次半減法で途中で打ち切られ、先へ進んだ試行の後に並びます。`,
-    fewImages: (images, points, settings) =>
-      `検証に使った画像は ${formatCount(images)} 枚だけです。` +
+    fewImages: (images, differs, points, settings) =>
+      `検証に使った画像は${differs ? "、最も少ない試行では" : ""} ${formatCount(images)} 枚だけです。` +
       (points === null
-        ? "正解率の差は、どれほど大きくても偶然でも生じます。"
-        : `正解率の差は、${points} ポイント未満なら偶然でも生じるため、小さな差に意味はありません。`) +
+        ? "2 回の訓練の正解率の差は、どれほど大きくても偶然でも生じます。"
+        : `2 回の訓練の正解率の差は、${points} ポイント未満なら偶然でも生じます。`) +
       `検証に使う画像を増やす（${settings}）と、試行を区別しやすくなります。`,
     singleSeed:
       "シードがひとつしかないため、試行間の差が偶然かどうかは判断できません。`seeds: {count: 5}` のようにシードを増やしてください。",
@@ -403,7 +435,8 @@ export const ja: Messages = {
     edges: (list) =>
       `最良の試行は試した範囲の端にあります（${list}）。範囲の外にさらによい値があるかもしれません。`,
     seedSpread: (seeds, trials) =>
-      `シード間のばらつき（標準偏差 ${seeds}）が試行間のばらつき（${trials}）より大きく、探索した設定の影響はごく小さいか、シードが足りません。`,
+      `シードによる試行間の差の揺れ（すべての試行に共通する分を除いた標準偏差 ${seeds}）が試行の平均のばらつき（${trials}）より大きく、` +
+      "偶然の範囲を超えて劣る試行もありません。探索した設定の影響が小さいか、シードが足りません。",
     testMetric: (metric) =>
       `試行を${metric}で選択しています。本来は選択の評価だけに使う指標なので、最良の試行の値は実力よりよく見えます。`,
   },
@@ -461,7 +494,7 @@ export const ja: Messages = {
     only: "この実験",
     untick: "チェックを外す",
     untickHint: "クリックするとチェックが外れ、線は灰色になります。",
-    brokenAt: (epoch) => `\u2715 エポック ${epoch} で発散した訓練があります`,
+    brokenAt: (epoch) => `\u2715 エポック ${epoch} で発散`,
     overRuns: (count, all) => `${formatCount(all)} 回中 ${formatCount(count)} 回の平均`,
     rest: (count, withoutTraining) =>
       `その他 ${formatCount(count)} 試行は灰色${withoutTraining ? "（訓練損失は省略）" : ""}`,
@@ -471,20 +504,21 @@ export const ja: Messages = {
       "枠の上に外れています。チェックを付けて「チェックした線に合わせる」を押すと見えます。",
     fitTicked: "チェックした線に合わせる",
     iterationsUnknown: "訓練画像の枚数がわからないため、反復回数では表示できません。",
-    secondsUnknown: "訓練時間の記録（timings.csv）がないため、秒では表示できません。",
+    secondsUnknown: "どの訓練の時間もわからない（timings.csv に記録がない）ため、秒では表示できません。",
     untimed: (count) => `訓練時間の記録がない ${formatCount(count)} 件の試行は省いています。`,
     secondsNote: "秒は訓練だけの時間で、timings.csv にある各試行の平均の速さから求めています。",
     showsAll: "全体を表示しています。",
     showsPart: (low, high, unit) => `表示範囲：${low}〜${high}（${unit}）。`,
-    hint:
+    hint: (tickable) =>
       "グラフ上をドラッグすると拡大、Shift を押しながらドラッグすると移動、Ctrl + ホイールでポインターの位置を中心に拡大・縮小、" +
-      "ダブルクリックで全体を表示します。線をクリックすると、その試行のチェックが切り替わります。" +
+      "ダブルクリックで全体を表示します。" +
+      (tickable ? "線をクリックすると、その試行のチェックが切り替わります。" : "") +
       "キーボードでは、矢印キーと Home・End でカーソルを移動し、+ と − で拡大・縮小、0 で全体を表示します。",
   },
 
   effects: {
     heading: "各ハイパーパラメータの効果",
-    alt: (metric, names) => `${names}と${metric}の関係`,
+    alt: (metric, names) => `${spacedName(names, "と")}${metric}の関係`,
     note: (metric) =>
       `点は各試行の${metric}です。ひし形（範囲のときは横線）は、その値をもつ試行を同じ重みで平均したものです。`,
     interval: (seeds) =>
@@ -503,11 +537,11 @@ export const ja: Messages = {
       "平均は全試行についての値です。",
     missing: (count) =>
       `値のない試行（完了した訓練がないもの）${formatCount(count)} 件は、下端の ✕ 印で示します。`,
-    incomplete: (count) =>
+    incomplete: (count, flattering) =>
       `発散または失敗した訓練を含む ${formatCount(count)} 件の試行は、平均に含めていません。` +
-      "そのため、そのような試行が多い値ほど、平均は実力よりよく見えます。",
+      (flattering ? "そのため、そのような試行のある値の平均は、実際よりよく見えます。" : ""),
     mean: "平均",
-    pairHeading: (a, b) => `${a}と${b}の組み合わせ`,
+    pairHeading: (a, b) => `${spacedName(a, "と")}${spacedName(b, "の")}組み合わせ`,
     pairNote: (metric) => `各マスは、その 2 つの値をもつ試行の${metric}の平均です。`,
     parallelHeading: "すべてのハイパーパラメータの組み合わせ",
     parallelNote: (metric, broken) =>
@@ -547,7 +581,7 @@ export const ja: Messages = {
       (sum === null ? "" : `合計の ${sum} に意味はありません。`),
     noVariance: "すべての訓練の値が同じなので、説明すべき分散がありません。",
     smallPairs: (count) => `その他の ${formatCount(count)} 組`,
-    together: (a, b) => `${a}と${b}の組み合わせ`,
+    together: (a, b) => `${spacedName(a, "と")}${spacedName(b, "の")}組み合わせ`,
     rest: "3 つ以上の組み合わせ",
     seeds: "シード",
     afterEpoch: (metric, epoch) => `エポック ${epoch} 後の${metric}`,
@@ -714,7 +748,7 @@ export const ja: Messages = {
     below: "下の数字は、誤った答えに対するネットワークの確信度です。",
     listed: "同じ内容の表",
     rowsShown: (shown) =>
-      shown === 0 ? "ありません。" : `自信の大きい順に ${formatCount(shown)} 件です。入力の値も示します。`,
+      shown === 0 ? "ありません。" : `確信度の高い順に ${formatCount(shown)} 件です。入力の値も示します。`,
     inputsLeftOut: (count) => `ほかの ${formatCount(count)} 個の入力は省いています。`,
     index: "テスト画像の番号",
     source: (source) => `すべての予測は ${source} にあります。`,

@@ -1,4 +1,5 @@
 import type { Comparison, MetricChange } from "../../analysis/comparison.ts";
+import { isBeyondChance, pairCount } from "../../metrics/intervals.ts";
 import type { Objective } from "../../analysis/ranking.ts";
 import type { RowKind } from "../../data/catalogue.ts";
 import { METRIC, type Metric } from "../../tables/metrics.ts";
@@ -33,14 +34,14 @@ export function comparisonVerdict(
   { choices, rows = "images", t }: { choices: readonly ComparedChoice[]; rows?: RowKind; t: Messages },
 ): ComparisonVerdict {
   const said = compareMessages(t.language, rows);
-  const { names, settings, seeds, metrics } = comparison;
+  const { names, settings, seeds, metrics, compared } = comparison;
   const letters = names.map((_, i) => letter(i));
   if (onOtherData(comparison)) return { verdict: said.otherData(letters), cautions: [] };
   const { metric, sentence } = judge(comparison, { choices, said, t });
   const label = METRIC[metric].label[t.language];
   const changes = metrics.find((found) => found.metric === metric)?.changes ?? [];
   const verdicts = letters.slice(1).map((other, i) =>
-    changeSentence(changes[i + 1] ?? null, { other, label, metric, t })
+    changeSentence(changes[i + 1] ?? null, { other, label, metric, compared, t })
   );
   const cautions = [sentence];
   const others = settings.filter(({ path }) => ROWS[METRIC[metric].on]?.test(path)).map(({ path }) => path);
@@ -79,7 +80,13 @@ function judge(
 
 function changeSentence(
   change: MetricChange | null,
-  { other, label, metric, t }: { other: string; label: string; metric: Metric; t: Messages },
+  { other, label, metric, compared, t }: {
+    other: string;
+    label: string;
+    metric: Metric;
+    compared: number;
+    t: Messages;
+  },
 ): string {
   const said = compareMessages(t.language);
   if (change === null || change.difference.mean === null) return said.noPair(other, label);
@@ -93,5 +100,12 @@ function changeSentence(
   const told = `${label} ${amount}`;
   if (verdict === "better") return said.better(other, told, interval, n);
   if (verdict === "worse") return said.worse(other, told, interval, n);
+  if (isBeyondChance(change.difference)) {
+    return said.maybeChance(other, told, interval, {
+      seeds: n,
+      trials: compared,
+      pairs: pairCount(compared),
+    });
+  }
   return said.notDistinguishable(other, told, interval, n);
 }

@@ -5,6 +5,7 @@ import {
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
+import { isBeyondChance, pairCount } from "../../metrics/intervals.ts";
 import { oncePerInput, type ReportModel, runsUnderWay, trainingCount } from "../report_model.ts";
 
 const MAX_NAMED = 12;
@@ -17,10 +18,10 @@ export const concludeReport = oncePerInput((model): Conclusions => {
 });
 
 /** Conclusions in sentences, the most important first; empty where there is nothing to compare. */
-export function conclusionSentences(model: ReportModel, { trials, warnings }: Conclusions): string[] {
+export function conclusionSentences(model: ReportModel, { trials, ranked, warnings }: Conclusions): string[] {
   const { t } = model;
-  const named = (verdict: TrialConclusion["verdict"]) => {
-    const found = trials.filter((trial) => trial.verdict === verdict).map(({ trial }) => String(trial));
+  const named = (verdict: TrialConclusion["verdict"], among = trials) => {
+    const found = among.filter((trial) => trial.verdict === verdict).map(({ trial }) => String(trial));
     const shown = found.slice(0, MAX_NAMED).join(t.comma);
     const more = found.length > MAX_NAMED ? t.comma + t.table.more(found.length - MAX_NAMED) : "";
     return { count: found.length, list: shown + more };
@@ -31,15 +32,21 @@ export function conclusionSentences(model: ReportModel, { trials, warnings }: Co
     "better",
     "worse",
     "eliminated",
-  ] as const).map(named);
+  ] as const).map((verdict) => named(verdict));
   if (alike.count > 0) {
-    const same = trials.filter(({ verdict, difference }) =>
-      verdict === "not_distinguishable" && difference?.low === null
-    );
-    sentences.push(t.conclusions.alike(alike.count, alike.list, { same: same.length }));
+    const found = trials.filter(({ verdict }) => verdict === "not_distinguishable");
+    const same = found.filter(({ difference }) => difference?.low === null).length;
+    const apart = found.filter(({ difference }) => difference !== null && isBeyondChance(difference)).length;
+    const counts = { same, apart, ranked, pairs: pairCount(ranked) };
+    sentences.push(t.conclusions.alike(alike.count, alike.list, counts));
   }
   if (better.count > 0) sentences.push(t.conclusions.better(better.count, better.list));
   if (worse.count > 0) sentences.push(t.conclusions.worse(worse.count, worse.count === trials.length - 1));
+  // Of one seed a warning says it of all; of runs under way, which have no difference yet, the table does.
+  if (!warnings.some(({ kind }) => kind === "single_seed")) {
+    const unknown = named("unknown", trials.filter(({ difference }) => difference !== null));
+    if (unknown.count > 0) sentences.push(t.conclusions.unknown(unknown.count, unknown.list));
+  }
   if (eliminated.count > 0) sentences.push(t.conclusions.eliminated(eliminated.count));
   const edges = warnings.filter(({ kind }) => kind === "edge").map((warning) => warningText(model, warning));
   if (edges.length > 0) sentences.push(t.conclusions.edges(edges.join(t.comma)));
@@ -79,6 +86,7 @@ function warningText(model: ReportModel, warning: Warning): string {
     case "few_images":
       return t.conclusions.fewImages(
         warning.images,
+        model.paths.some((path) => /^preprocess\.(?:limit|validation)$/.test(path)),
         warning.difference < 1 ? (100 * warning.difference).toFixed(1) : null,
         validationSettings(model).join(t.comma),
       );

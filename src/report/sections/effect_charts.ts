@@ -121,7 +121,9 @@ export function effectNotes(
   if (epoch !== null) notes.push(t.effects.alikeNote(epoch));
   if (drawn.length < points.length) notes.push(t.effects.sampled(drawn.length, points.length));
   if (missing > 0) notes.push(t.effects.missing(missing));
-  if (incomplete > 0) notes.push(t.effects.incomplete(incomplete));
+  if (incomplete > 0) {
+    notes.push(t.effects.incomplete(incomplete, all.some((mean) => mean.trials < mean.all)));
+  }
   return notes;
 }
 

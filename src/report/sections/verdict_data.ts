@@ -1,3 +1,4 @@
+import { pairCount } from "../../metrics/intervals.ts";
 import { guessing } from "../../metrics/guessing.ts";
 import {
   convergence,
@@ -132,6 +133,13 @@ function convergedVerdict(model: ReportModel, curve: readonly EpochMeans[], idle
         claim: t.unsettled,
         grounds: judged(t.unsettledText(metric, found.since, last)),
       };
+    case "stray":
+      return {
+        about,
+        mark: "bad",
+        claim: t.unsettled,
+        grounds: judged(t.strayText(metric, found.since, last, flat)),
+      };
     case "flat":
     case "still":
       if (idle) {
@@ -240,6 +248,7 @@ export function rulesIntroduction({ t, single, best }: ReportModel): string {
 /** The rules that verdicts() goes by, written out. */
 export function ruleTexts(model: ReportModel): { readonly term: string; readonly text: string }[] {
   const { t, t: { rules } } = model;
+  const compared = model.ranking.filter(({ rank }) => rank !== null).length;
   const { minEpochs, minWindow, maxWindow, flat, ongoing, rise, fall, lastEpochs, wobbles, wideGap } = RULES;
   return [
     { term: rules.learned, text: rules.learnedText },
@@ -270,5 +279,8 @@ export function ruleTexts(model: ReportModel): { readonly term: string; readonly
         ...isNoisy(model) ? [rules.noiseText] : [],
       ].join(t.space),
     },
+    ...compared < 2 || !model.seeded
+      ? []
+      : [{ term: rules.compared, text: rules.comparedText(compared, pairCount(compared)) }],
   ];
 }

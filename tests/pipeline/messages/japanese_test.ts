@@ -32,7 +32,7 @@ Deno.test("what is printed goes by the environment, what is written into a resul
     assert.match(english.err, /^2 trials x 1 seed = 2 runs\n/);
     assert.match(
       english.out,
-      /^best trial \d .*\n2 of 2 runs learned nothing: .*\nResults: .* \(2 runs, .* s\)\nReport: /,
+      /^best trial \d .*\n2 of 2 runs learned nothing that the test images can show: .*\nResults: .* \(2 runs, .* s\)\nReport: /,
     );
     const written = await readFolder(`${folder}/out`);
 
@@ -45,7 +45,7 @@ Deno.test("what is printed goes by the environment, what is written into a resul
     assert.match(japanese.err, /^2 試行 × シード 1 個 = 訓練 2 回\n/);
     assert.match(
       japanese.out,
-      /^最良の試行 \d .*検証正解率 .*\n訓練 2 回のうち 2 回は何も学習していません: .*\n結果: .* \(訓練 2 回、(?:保存済み 2、)?学習なし 2、.*秒\)\nレポート: /,
+      /^最良の試行 \d .*検証正解率 .*\n訓練 2 回のうち 2 回は、テスト画像で示せるほどの学習をしていません: .*\n結果: .* \(訓練 2 回、(?:保存済み 2、)?学習なし 2、.*秒\)\nレポート: /,
     );
     const words = (japanese.out + japanese.err).replaceAll(folder, "").replaceAll(/\S+\.html/g, "");
     assert.doesNotMatch(words, /\b(?:run|trial|seed|cached|epoch|report)s?\b/);

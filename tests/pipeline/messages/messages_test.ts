@@ -56,8 +56,8 @@ Deno.test("both numbers of a sentence are written alike, and what is counted agr
   const said = (idle: number, count: number) =>
     [en, ja].map(({ sweep }) => sweep.learnedNothing(idle, count, "images").split(/ ?: /)[0]);
   assert.deepEqual(said(1000, 12000), [
-    "1,000 of 12,000 runs learned nothing",
-    "訓練 12,000 回のうち 1,000 回は何も学習していません",
+    "1,000 of 12,000 runs learned nothing that the test images can show",
+    "訓練 12,000 回のうち 1,000 回は、テスト画像で示せるほどの学習をしていません",
   ]);
-  assert.deepEqual(said(1, 1)[0], "1 of 1 run learned nothing");
+  assert.deepEqual(said(1, 1)[0], "1 of 1 run learned nothing that the test images can show");
 });

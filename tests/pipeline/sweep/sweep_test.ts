@@ -277,7 +277,7 @@ Deno.test("runs that are no better than guessing are told at the end, in the rep
     assert.equal(first.learned_nothing, 1);
     assert.match(
       first.summary[1],
-      /^1 of 2 runs learned nothing: not better on the test images than always guessing the largest class/,
+      /^1 of 2 runs learned nothing that the test images can show: not better on them beyond chance than always guessing the largest class/,
     );
     const read = (name: string) => Deno.readTextFile(`${folder}/results/${name}`);
     assert.deepEqual(
@@ -287,10 +287,10 @@ Deno.test("runs that are no better than guessing are told at the end, in the rep
     const report = await read("report.md");
     assert.match(
       report,
-      /^- Only 100 images validated: two accuracies that are less than \d+\.\d points apart may be so by chance/m,
+      /^- Only 100 images validated: the accuracies of two runs that are less than \d+\.\d points apart may be so by chance/m,
     );
-    assert.match(report, /\*\*1 run learned nothing\*\*/);
-    assert.match(report, /^- Learned nothing \(.*\): trial 0, seed 0$/m);
+    assert.match(report, /\*\*1 run learned nothing that the test images can show\*\*/);
+    assert.match(report, /^- Learned nothing that the test images can show \(.*\): trial 0, seed 0$/m);
     // The same where all was stored.
     assert.equal((await end()).learned_nothing, 1);
   }));

@@ -82,6 +82,22 @@ Deno.test("the verdict says which is better, by how much and how sure that is", 
   );
 });
 
+Deno.test("of many trials the verdict holds for all pairs at once, and of what is open that is said", () => {
+  // Below by 0.015 with t = 6.7 of 5 seeds: scipy.stats.ttest_1samp has p = 0.0026, below 0.05 / 1 and above 0.05 / 28.
+  const best = compared("a", [0.9, 0.91, 0.92, 0.9, 0.92]);
+  const near = compared("b", [0.89, 0.89, 0.91, 0.885, 0.9]);
+  const others = Array.from({ length: 6 }, (_, i) => compared(`${i}`, [0.5, 0.1, 0.3, 0.7, 0.2]));
+  assert.match(verdict([best, near]).verdict, /^B is worse than A/);
+  assert.match(
+    verdict([best, near, ...others]).verdict,
+    /^B is not distinguishable from A: validation accuracy −1\.50 pp, .* leaves zero out, but 8 trials were compared, and one of 28 pairs may/,
+  );
+  assert.match(
+    verdict([best, near, ...others], { language: "ja" }).verdict,
+    /^B と A は区別できません：.*は 0 を含みませんが、8 試行を比べているので、28 組/,
+  );
+});
+
 Deno.test("the best of several is judged by the test images, and other data are not compared at all", () => {
   const chosen = verdict([A, BETTER], { bestOf: 24 });
   assert.match(chosen.verdict, /^B is better than A: test accuracy \+4\.00 pp/);

@@ -4,6 +4,8 @@ import { including, shareOf, valueAt, within, zoomed } from "../../../src/report
 import { openLines } from "../../../src/report/page/chart/line_state.ts";
 import { pointAt, type Trace, trialAt, valuesOn } from "../../../src/report/page/chart/trace.ts";
 import { curvesPart } from "../../../src/report/page/curves/curves_part.ts";
+import { bestPart } from "../../../src/report/page/answer/best_part.ts";
+import { formatMetric, roundMetric } from "../../../src/tables/metrics.ts";
 import { curveCross, curveTrace } from "../../../src/report/page/curves/curve_traces.ts";
 import { converted, unitsOfEpoch, wholeAxis } from "../../../src/report/page/curves/units.ts";
 import { accuracyAxis, lossAxis } from "../../../src/report/page/curves/value_axes.ts";
@@ -242,4 +244,28 @@ Deno.test("a line leaves the frame where it is above all of it, and by its band 
 
 Deno.test("all of x begins at 0 or later, however many epochs there are", () => {
   assert.equal(wholeAxis([1, 500], "linear").domain[0], 0);
+});
+
+Deno.test("an accuracy on the page is rounded once: in percent as a table has it", () => {
+  // 0.18125 is 18.13 % of 160 images; of four digits it is 0.1812.
+  const rows = [runRow()];
+  const history = sampleHistory(rows, 1).map((row) => ({
+    ...row,
+    val_accuracy: 29 / 160,
+    val_loss: 0.123456,
+  }));
+  const model = reportModel(sampleReport({ rows, history }));
+  const part = curvesPart(model, curveSet(model, 1), compileChart);
+  const [[accuracy]] = part?.curves[0].val_accuracy ?? [[]];
+  assert.equal(formatMetric("val_accuracy", accuracy ?? null), formatMetric("val_accuracy", 29 / 160));
+  assert.equal(formatMetric("val_accuracy", accuracy ?? null), "18.13%");
+  assert.deepEqual(part?.curves[0].val_loss, [[0.1235]]);
+  const best = bestPart(model, compileChart)?.series.find(({ metric }) => metric === "val_accuracy");
+  assert.equal(best?.points[0][1], accuracy);
+  for (let right = 0; right <= 160; right++) {
+    assert.equal(
+      formatMetric("val_accuracy", roundMetric("val_accuracy", right / 160)),
+      formatMetric("val_accuracy", right / 160),
+    );
+  }
 });

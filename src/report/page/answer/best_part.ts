@@ -1,6 +1,6 @@
 import { type CurvePoint, isOverFewer, trialCurves } from "../../../analysis/curves.ts";
 import { distinct } from "../../../metrics/statistics.ts";
-import type { CurveMetric } from "../../../tables/metrics.ts";
+import { type CurveMetric, roundMetric } from "../../../tables/metrics.ts";
 import { CHART_CONFIG, token } from "../../charts/palette.ts";
 import { epochDomain, epochTicks, type LossScale, lossScale } from "../../charts/scales.ts";
 import type { ReportModel } from "../../report_model.ts";
@@ -45,7 +45,10 @@ export function bestPart(model: ReportModel, compile: CompileChart): BestPart | 
   const own = history.filter((row) => row.trial === trial && seeds.has(row.seed));
   const curves = trialCurves({ history: own, rows }, new Set([trial])).get(trial);
   const series = (["train_loss", "val_loss", "val_accuracy"] as const)
-    .map((metric) => ({ metric, points: (curves?.[metric] ?? []).map(seriesPoint) }))
+    .map((metric) => ({
+      metric,
+      points: (curves?.[metric] ?? []).map((point) => seriesPoint(metric, point)),
+    }))
     .filter(({ points }) => points.length > 0);
   const epochs = distinct(series.flatMap(({ points }) => points.map(([epoch]) => epoch)));
   if (epochs.length === 0) return null;
@@ -69,8 +72,8 @@ export function bestPart(model: ReportModel, compile: CompileChart): BestPart | 
   };
 }
 
-function seriesPoint({ epoch, mean, low, high }: CurvePoint): SeriesPoint {
-  const short = (value: number) => Number(value.toPrecision(4));
+function seriesPoint(metric: CurveMetric, { epoch, mean, low, high }: CurvePoint): SeriesPoint {
+  const short = (value: number) => roundMetric(metric, value);
   return low === high ? [epoch, short(mean)] : [epoch, short(mean), short(low), short(high)];
 }
 

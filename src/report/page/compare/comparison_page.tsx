@@ -298,7 +298,7 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
         </table>
       </Scrollable>
       <h3>{said.changes}</h3>
-      <Note sentences={[said.changesNote]} space="" />
+      <Note sentences={[said.changesNote(comparison.compared)]} space="" />
       <table class="changes">
         <thead>
           <tr>

@@ -49,7 +49,7 @@ function Panels(props: PartProps<CurvesPart>): JSX.Element {
       {/* Below the charts: its rows come and go without moving them. */}
       <Readout data={readout.value} lines={curves.lines} t={t} onPick={pick} />
       <Remarks {...props} curves={curves} />
-      <p class="note screen">{t.curves.hint}</p>
+      <p class="note screen">{t.curves.hint(part.tickable)}</p>
     </div>
   );
 }

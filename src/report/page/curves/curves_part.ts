@@ -1,5 +1,5 @@
 import { type CurvePoint, isOverFewer, type TrialCurves } from "../../../analysis/curves.ts";
-import { CURVE_METRICS, type CurveMetric } from "../../../tables/metrics.ts";
+import { CURVE_METRICS, type CurveMetric, roundMetric } from "../../../tables/metrics.ts";
 import { pageSpec } from "../../charts/chart.ts";
 import {
   type CurvePanel,
@@ -75,7 +75,7 @@ export function curvesPart(model: ReportModel, set: CurveSet, compile: CompileCh
     const epochs = [...new Set(CURVE_METRICS.flatMap((metric) => metrics[metric].map(({ epoch }) => epoch)))];
     epochs.sort((a, b) => a - b);
     const series = CURVE_METRICS.filter((metric) => metrics[metric].length > 0)
-      .map((metric) => [metric, pageSeries(metrics[metric], epochs)] as const);
+      .map((metric) => [metric, pageSeries(metrics[metric], { metric, epochs })] as const);
     const { images, iterations } = work.get(trial) ?? { images: null, iterations: null };
     const runs = isOverFewer(own) ? { runs: runsByEpoch(own, epochs) } : {};
     return [trial, {
@@ -106,12 +106,15 @@ function runsByEpoch(curves: TrialCurves, epochs: readonly number[]): number[] {
   return epochs.map((epoch) => counts.get(epoch) ?? 0);
 }
 
-function pageSeries(points: readonly CurvePoint[], epochs: readonly number[]): PageSeries {
+function pageSeries(
+  points: readonly CurvePoint[],
+  { metric, epochs }: { metric: CurveMetric; epochs: readonly number[] },
+): PageSeries {
   const byEpoch = new Map(points.map((point) => [point.epoch, point]));
   const values = (of: "mean" | "low" | "high") =>
     epochs.map((epoch) => {
       const value = byEpoch.get(epoch)?.[of];
-      return value === undefined ? null : Number(value.toPrecision(4));
+      return value === undefined ? null : roundMetric(metric, value);
     });
   return points.some(({ low, high }) => low < high)
     ? [values("mean"), values("low"), values("high")]
