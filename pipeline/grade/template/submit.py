@@ -170,26 +170,55 @@ OPAQUE = (str, bytes, int, float, complex, bool, type(None), type, types.ModuleT
 MOST_ITEMS = 200
 
 
+def attribute(value, name):
+    """An attribute, or None: what a __getattr__ of the student's raises may be anything."""
+    try:
+        return getattr(value, name, None)
+    except Exception:
+        return None
+
+
+def items_of(root):
+    """What is in an object: (kind, key, value). Nothing of the student's is run, such as an items() or a __dict__ of a class's own."""
+    if isinstance(root, dict):
+        return [("item", key, value) for key, value in list(dict.items(root))[:MOST_ITEMS] if isinstance(key, (str, int, np.integer))]
+    if isinstance(root, (list, tuple)):
+        kind = list if isinstance(root, list) else tuple
+        return [("item", i, value) for i, value in enumerate(kind.__getitem__(root, slice(MOST_ITEMS)))]
+    if isinstance(root, np.ndarray):
+        return []
+    try:
+        return [("attr", key, value) for key, value in list(object.__getattribute__(root, "__dict__").items())[:MOST_ITEMS]]
+    except Exception:
+        return []
+
+
 def walk(root, steps=(), depth=0, seen=None):
     """Every value in an object, its lists, dicts and layer objects, with the way to it."""
     seen = set() if seen is None else seen
     if id(root) in seen or depth > 4:
         return
     seen.add(id(root))
-    if isinstance(root, dict):
-        items = [("item", key, value) for key, value in list(root.items())[:MOST_ITEMS]]
-    elif isinstance(root, (list, tuple)):
-        items = [("item", i, value) for i, value in enumerate(root[:MOST_ITEMS])]
-    elif hasattr(root, "__dict__") and not isinstance(root, np.ndarray):
-        items = [("attr", key, value) for key, value in list(vars(root).items())[:MOST_ITEMS]]
-    else:
-        return
-    for kind, key, value in items:
+    for kind, key, value in items_of(root):
         here = steps + ((kind, key),)
         yield Slot(here), value
         if not isinstance(value, OPAQUE) and not isinstance(value, np.ndarray):
             for found in walk(value, here, depth + 1, seen):
                 yield found
+
+
+def copied(model):
+    """A deep copy, in which what cannot be copied, as a generator or an open file, is the same."""
+    try:
+        return copy.deepcopy(model)
+    except Exception:
+        kept = {}
+        for _, _, value in items_of(model):
+            try:
+                copy.deepcopy(value)
+            except Exception:
+                kept[id(value)] = value
+        return copy.deepcopy(model, kept)
 
 
 def natural(text):
@@ -367,10 +396,13 @@ def settings_of(model):
 
 
 def method_of(model, names):
-    own = {plain(name): name for name in reversed(dir(model))}
+    try:
+        own = {plain(name): name for name in reversed(dir(model))}
+    except Exception:  # a __dir__ of the student's
+        own = {}
     for wanted in names:
-        name = wanted if hasattr(model, wanted) else own.get(plain(wanted))
-        method = name and getattr(model, name, None)
+        name = wanted if attribute(model, wanted) is not None else own.get(plain(wanted))
+        method = name and attribute(model, name)
         if callable(method):
             return name, method
     return None, None
@@ -384,11 +416,11 @@ class Network:
         self.units = [take(model, layers)["W%d" % i].shape[1] for i in range(1, len(layers))]
         self.settings = settings_of(model)
         self.draws_in_fit = False
-        self.fits = callable(getattr(model, "fit", None))
+        self.fits = callable(attribute(model, "fit"))
 
     def small(self, batch):
         """A copy of the published sizes, with the published parameters."""
-        model = copy.deepcopy(self.model)
+        model = copied(self.model)
         wanted = dict(zip((self.features,) + tuple(self.units), SIZES[:-1]))
         alike = len(set(self.units)) < len(self.units)
         hidden = list(SIZES[1:-1])
@@ -410,7 +442,7 @@ class Network:
         A copy of the sizes that were trained, with the published network in one corner and zeros elsewhere: what is computed there is what the
         published network alone would compute. For classes whose sizes are written into fit().
         """
-        model = copy.deepcopy(self.model)
+        model = copied(self.model)
         for i, layer in enumerate(self.layers, 1):
             weight = layer.weight.get(model)
             shape = weight.shape[::-1] if layer.transposed else weight.shape
@@ -437,7 +469,7 @@ class Network:
         errors = []
         # Labels as whole numbers, or one-hot: what the student passes is not known.
         for labels in (Y.argmax(axis=1), Y):
-            fresh = copy.deepcopy(model)
+            fresh = copied(model)
             self.set(fresh, rate, epochs)
             fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
             watch = Watch(fill)
@@ -481,7 +513,7 @@ class Network:
     def redraws(self, first, X, Y, rate, epochs):
         """Whether fit() begins with parameters of its own, whatever those are that it finds."""
         far = 1e4
-        model = copy.deepcopy(self.model)
+        model = copied(self.model)
         for i, layer in enumerate(self.layers, 1):
             put(model, layer, first["W%d" % i] + far, None)
         after = self.drawn(model, X, Y, rate, epochs)
@@ -853,14 +885,14 @@ def one_step(ways, batch):
 
 def numbers(value):
     """A list of numbers as an array; null where it is none."""
-    if not isinstance(value, (list, tuple, np.ndarray)) or len(value) == 0:
+    if not isinstance(value, (list, tuple, np.ndarray)):
         return None
     try:
         array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    except Exception:  # what is no number may raise anything
         return None
     array = np.squeeze(array) if array.ndim > 1 else array
-    return array if array.ndim == 1 else None
+    return array if array.ndim == 1 and array.size > 0 else None
 
 
 def learning_curve(model, epochs, given):
@@ -1066,7 +1098,7 @@ def add_gradients_alone(probe, batch, gradients):
 
 
 def predicted_rows(network, batch, probabilities):
-    if network is not None and callable(getattr(network.model, "predict", None)):
+    if network is not None and callable(attribute(network.model, "predict")):
         try:
             return labels_of(network.small(batch).predict(batch["X"].copy()))
         except Exception:  # the student's own: what the probabilities say stands for it
@@ -1075,7 +1107,7 @@ def predicted_rows(network, batch, probabilities):
 
 
 def write_predictions(folder, model, X_test, y_test, predict, checklist):
-    predict = predict or getattr(model, "predict", None)
+    predict = predict or attribute(model, "predict")
     try:
         if predict is None:
             raise Lacking(say("予測する関数がありません", "nothing predicts"))

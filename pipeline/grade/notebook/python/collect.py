@@ -1,6 +1,5 @@
 """Finds the network in what a notebook left, and writes the files of a submission from it: what submit.export() does where a student calls it."""
 import contextlib
-import copy
 import inspect
 import json
 import os
@@ -22,6 +21,7 @@ ROWS_COMPARED, ROWS_SEEN = 10000, 200
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
+MOST_TEXT = 2000
 
 
 def collect(names, images, settings, seen):
@@ -43,9 +43,14 @@ def collect(names, images, settings, seen):
                     aside(trainings, (X_train, pixels), {})
         else:
             discover(names, images, settings, seen, notes)
-    finally:
-        with open(os.path.join(FOLDER, "collected.json"), "w", encoding="utf-8") as file:
-            json.dump(notes, file)
+    except BaseException:
+        # Half of what was to be written would be graded as all there is: nothing is, and why is told instead.
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        raise
+    # What an error of the student's says may be as long as arrays are.
+    notes["checklist"] = [(mark, what, text[:MOST_TEXT]) for mark, what, text in notes["checklist"]]
+    with open(os.path.join(FOLDER, "collected.json"), "w", encoding="utf-8") as file:
+        json.dump(notes, file)
 
 
 def exported(notes):
@@ -262,7 +267,12 @@ def no_claim(checklist):
 
 
 def is_network(value):
-    return not inspect.isclass(value) and not inspect.ismodule(value) and any(callable(getattr(value, name, None)) for name in ("fit", "forward", "train", "predict"))
+    return not inspect.isclass(value) and not inspect.ismodule(value) and any(can(value, name) for name in ("fit", "forward", "train", "predict"))
+
+
+def can(value, name):
+    """Whether it has such a method. It may be any object, whose __getattr__ may raise anything."""
+    return callable(submit.attribute(value, name))
 
 
 def trained_network(names, features, trainings, images):
@@ -272,7 +282,7 @@ def trained_network(names, features, trainings, images):
     found = [(name, value) for name, value in reversed(list(names.items())) if is_network(value) and submit.find_layers(value, features)[0] is not None]
     found = [(name, value) for name, value in found if any(value is one for one in ended) or not any(value is one for one in broken)]
     # Layers may look like networks of one layer.
-    rank = lambda one: (not any(one[1] is model for model in ended), not callable(getattr(one[1], "predict", None)))
+    rank = lambda one: (not any(one[1] is model for model in ended), not can(one[1], "predict"))
     found.sort(key=rank)
     found = [one for i, one in enumerate(found) if rank(one) == rank(found[0]) and not any(one[1] is other for _, other in found[:i])]
     if len(found) > 1:
@@ -285,13 +295,13 @@ def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
     try:
-        return float(np.mean(submit.labels_of(copy.deepcopy(model).predict(X.copy())) == y))
+        return float(np.mean(submit.labels_of(submit.copied(model).predict(X.copy())) == y))
     except Exception:  # the student's own
         return 0.0
 
 
 def classes_of(names):
-    return [value for value in names.values() if inspect.isclass(value) and callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))]
+    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and can(value, "predict")]
 
 
 def train(names, training, scale, settings):
@@ -300,7 +310,7 @@ def train(names, training, scale, settings):
     X = X.reshape(len(X), -1).astype(float) / scale
     aside_rows = np.random.RandomState(0).permutation(len(X))[: int(np.ceil(0.2 * len(X)))]
     kept = np.setdiff1d(np.arange(len(X)), aside_rows)
-    started = [(name, value) for name, value in names.items() if is_network(value) and callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))]
+    started = [(name, value) for name, value in names.items() if is_network(value) and can(value, "fit") and can(value, "predict")]
     for kind in reversed(classes_of(names)):
         try:
             started.append((kind.__name__, kind()))
@@ -317,7 +327,7 @@ def train(names, training, scale, settings):
                 part = min(1, 20 * submit.ROWS / len(kept))
                 began = time.monotonic()
                 run(part, 1)
-                last = (name, copy.deepcopy(model), 0, True)
+                last = (name, submit.copied(model), 0, True)
                 noted = losses_noted(model)
                 each = (time.monotonic() - began) / part
                 epochs = min(settings["epochs"], int((ends - time.monotonic()) / (1.2 * each + 1e-9)))
@@ -382,7 +392,7 @@ def lighten(model):
         if isinstance(value, np.ndarray) and value.nbytes > MOST_KEPT_BYTES and value.shape[0] > 5000:
             try:
                 slot.set(model, value[: submit.ROWS].copy())
-            except (AttributeError, TypeError):
+            except Exception:  # the student's own: it may forbid it as it likes
                 continue
 
 
@@ -405,7 +415,7 @@ def complete(model, names, trainings, more, written_settings):
         return
     lists = [training.lists for training in reversed(trainings)] + [{name: value for name, value in names.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}]
     for variables in lists:
-        flat = {slot.name: value for slot, value in submit.walk(variables) if isinstance(value, (list, np.ndarray)) and np.ndim(value) == 1}
+        flat = {slot.name: value for slot, value in submit.walk(variables) if (isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim == 1)) and submit.numbers(value) is not None}
         (train_loss, _), (val_loss, _) = submit.learning_curve(None, epochs, flat)
         if train_loss is not None:
             more["history"] = {"train_loss": train_loss}
@@ -436,7 +446,7 @@ def first_of(model, first, features):
 
 def gradients_of(model):
     def gradients(X, Y, parameters):
-        fresh = copy.deepcopy(model)
+        fresh = submit.copied(model)
         layers = fresh.layers_(model.features_)
         for i, layer in enumerate(layers, 1):
             submit.put(fresh, functions.HeldLayer(layer), parameters["W%d" % i], parameters.get("B%d" % i))

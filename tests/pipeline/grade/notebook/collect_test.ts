@@ -200,3 +200,52 @@ class Model:
 print(json.dumps([claimed("n_epochs", 1), claimed("rounds", 1), claimed("rounds", "len(X) // 20"), claimed("rounds", 0)]))`;
   assert.deepEqual(await printed(program), [[4, true], [7, true], [0, true], [0, true]]);
 });
+
+test("objects of a notebook may raise whatever they like when they are looked at", async () => {
+  const program = `
+odd = """
+class Odd:
+    def raises(self, *_):
+        raise KeyError("mine")
+    __getattr__ = __eq__ = __len__ = __repr__ = __str__ = __iter__ = __bool__ = __array__ = __dir__ = __float__ = raises
+class OddDict(dict):
+    __getattr__ = dict.__getitem__
+    items = values = keys = __iter__ = __len__ = Odd.raises
+class OddList(list):
+    __getitem__ = __iter__ = __len__ = Odd.raises
+class Meta(type):
+    def __getattr__(kind, name):
+        raise KeyError(name)
+class OddKind(metaclass=Meta):
+    pass
+bunch, odd, odds, empty = OddDict(data=1), Odd(), OddList([Odd()]), OddList()
+ragged, mixed, scalar, keyed = [[1], [1, 2]], [Odd(), 1], np.array(1.0), {Odd: 1, (1, 2): Odd()}
+loss = [Odd()]
+# %%
+"""
+net = """
+net = ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=2)
+net.fit(X_train, y_train, X_val, y_val)
+net.odd, net.odds, net.bunch, net.loss_log = odd, odds, bunch, ragged
+"""
+print(json.dumps([off(collected(odd + text)["probe"]) < 1e-8 for text in (piece_of_course("right") + net, piece("functions"), piece("train_function"))]))`;
+  assert.deepEqual(await collected(program), [true, true, true]);
+});
+
+test("where looking for the network fails, nothing half of it is left, and the error is told", async () => {
+  const program = `
+told = []
+for at in ("discover", "roles_of"):
+    whole = getattr(collect, at)
+    def failing(*_):
+        submit.table(collect.FOLDER, "history.csv", "epoch", np.ones((1, 1)), "%d")
+        raise KeyError("fit")
+    setattr(collect, at, failing)
+    try:
+        collected(piece("functions"))
+    except KeyError as error:
+        told.append([repr(error), os.path.exists(collect.FOLDER)])
+    setattr(collect, at, whole)
+print(json.dumps(told))`;
+  assert.deepEqual(await collected(program), [["KeyError('fit')", false], ["KeyError('fit')", false]]);
+});

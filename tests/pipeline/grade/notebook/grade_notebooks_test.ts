@@ -274,6 +274,13 @@ Deno.test("a notebook in which no network was found, for what is not here, is no
     for (const { obstacle } of checks) assert.match(obstacle ?? "", why);
     assert.equal(open.cap, null);
   }
+  // What fails is our own search.
+  for (const ending of [["notebookTakingFailed", "KeyError: 'fit'"], ["notebookTakingLate"]] as const) {
+    const open = await grade(facts({ broken: [], ending }), "en");
+    const checks = open.problems.flatMap(({ checks }) => checks);
+    assert.deepEqual(new Set(checks.map(({ status }) => status)), new Set(["not_graded"]), ending[0]);
+    assert.match(checks[0].obstacle ?? "", /looked for|looking for/);
+  }
   const others: Partial<NotebookFacts>[] = [
     { network: { name: "net", class: "Net" } },
     { kept: ["weights.npz"] },
