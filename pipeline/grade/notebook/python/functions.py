@@ -338,4 +338,6 @@ class HeldLayer:
 
 
 def from_object(slot):
-    return submit.Slot((("attr", slot.steps[0][1]),) + tuple(slot.steps[1:]))
+    found = submit.Slot((("attr", slot.steps[0][1]),) + tuple(slot.steps[1:]))
+    found.aliases = [from_object(alias) for alias in slot.aliases]
+    return found

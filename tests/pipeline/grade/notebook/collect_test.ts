@@ -249,3 +249,151 @@ for at in ("discover", "roles_of"):
 print(json.dumps(told))`;
   assert.deepEqual(await collected(program), [["KeyError('fit')", false], ["KeyError('fit')", false]]);
 });
+
+// The network of a well-known Japanese book: one array in two places, and gradients that no method of its own follows.
+const BOOK = `
+book = """
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+    def backward(self, dout):
+        self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)
+        return dout @ self.W.T
+class Tanh:
+    def forward(self, x):
+        self.out = np.tanh(x)
+        return self.out
+    def backward(self, dout):
+        return dout * (1 - self.out ** 2)
+class SoftmaxWithLoss:
+    def forward(self, x, t):
+        e = np.exp(x - x.max(axis=1, keepdims=True))
+        self.y, self.t = e / e.sum(axis=1, keepdims=True), t
+        return -np.sum(t * np.log(self.y + 1e-12)) / len(t)
+    def backward(self, dout=1):
+        return (self.y - self.t) / len(self.t)
+class ThreeLayerNet:
+    def __init__(self, input_size, hidden_size1, hidden_size2, output_size, weight_init_std=0.2):
+        sizes = [input_size, hidden_size1, hidden_size2, output_size]
+        self.params, self.layers = {}, {}
+        for i in (1, 2, 3):
+            self.params["W%d" % i] = weight_init_std * np.random.randn(*sizes[i - 1:i + 1])
+            self.params["b%d" % i] = np.zeros(sizes[i])
+            self.layers["Affine%d" % i] = Affine(self.params["W%d" % i], self.params["b%d" % i])
+            if i < 3: self.layers["Tanh%d" % i] = Tanh()
+        self.lastLayer = SoftmaxWithLoss()
+    def predict(self, x):
+        for layer in self.layers.values(): x = layer.forward(x)
+        return x
+    def loss(self, x, t):
+        return self.lastLayer.forward(self.predict(x), t)
+    def numerical_gradient(self, x, t):
+        raise MemoryError("hours")
+    def gradient(self, x, t):
+        self.loss(x, t)
+        dout = self.lastLayer.backward()
+        for layer in list(self.layers.values())[::-1]: dout = layer.backward(dout)
+        return {key: getattr(self.layers["Affine" + key[1]], "d" + key[0]) for key in self.params}
+# %%
+net = ThreeLayerNet(784, 24, 16, 10)
+# %%
+T, losses = np.eye(10)[y_train], []
+for epoch in range(4):
+    total = 0
+    for i in range(0, len(T), 20):
+        grad = net.gradient(X_train[i:i + 20], T[i:i + 20])
+        for key in ("W1", "b1", "W2", "b2", "W3", "b3"):
+            net.params[key] -= 0.5 * grad[key]
+        total += net.loss(X_train[i:i + 20], T[i:i + 20])
+    losses.append(total / (len(T) // 20))
+"""
+found = collected(book)
+X = TEST[0].reshape(-1, 784) / 255
+probe, trained, sought = found["probe"], found["weights"], found["collected"]["checklist"]
+print(json.dumps([
+    off(probe) < 1e-9, found["manifest"]["reduction"], [key for key in probe if key.startswith("new_")],
+    np.array_equal(trained["W1"], found["names"]["net"].params["W1"]), bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8),
+    [probe["init_" + name].shape == trained[name].shape for name in trained], [line[2].splitlines()[0] for line in sought if line[1] in ("init", "step")],
+]))`;
+
+test("an array in two places is one, gradient() is called where nothing makes a step, and a class is made as a cell makes it", async () => {
+  assert.deepEqual(await collected(BOOK), [
+    ...[true, "mean", [], true, true, Array(6).fill(true)],
+    ["ThreeLayerNet()", "the gradients are those of gradient(); no function makes one update"],
+  ]);
+});
+
+// What an optimizer keeps beside the parameters has their shapes.
+const MOMENTS = `
+adam = """
+class Net:
+    def __init__(self, lr=0.1, n_epochs=3, batch_size=20):
+        self.lr, self.n_epochs, self.batch_size = lr, n_epochs, batch_size
+        draw = lambda a, b: 0.2 * np.random.randn(a, b)
+        self.params = {"W1": draw(784, 24), "W2": draw(24, 16), "W3": draw(16, 10), "b1": np.zeros(24), "b2": np.zeros(16), "b3": np.zeros(10)}
+        self.MOMENT = {key: 0.01 * np.random.randn(*value.shape) for key, value in self.params.items()}
+    def forward(self, X):
+        p = self.params
+        Z1 = np.tanh(X @ p["W1"] + p["b1"]); Z2 = np.tanh(Z1 @ p["W2"] + p["b2"]); e = np.exp(Z2 @ p["W3"] + p["b3"])
+        self.Z1, self.Z2, self.P = Z1, Z2, e / e.sum(axis=1, keepdims=True)
+        return self.P
+    def loss(self, P, Y):
+        return -np.mean(np.log(P[Y == 1]))
+    def backward(self, X, Y):
+        p = self.params
+        d3 = (self.P - Y) / len(X); d2 = d3 @ p["W3"].T * (1 - self.Z2 ** 2); d1 = d2 @ p["W2"].T * (1 - self.Z1 ** 2)
+        self.UPDATES = {"W3": self.Z2.T @ d3, "W2": self.Z1.T @ d2, "W1": X.T @ d1, "b3": d3.sum(0), "b2": d2.sum(0), "b1": d1.sum(0)}
+        return self.UPDATES
+    def update(self, grads, lr):
+        for key in self.params: self.params[key] = self.params[key] - lr * grads[key]
+    def fit(self, X, y):
+        self.losses, Y = [], np.eye(10)[y]
+        for _ in range(self.n_epochs):
+            for i in range(0, len(X), self.batch_size):
+                P = self.forward(X[i:i + self.batch_size]); self.update(self.backward(X[i:i + self.batch_size], Y[i:i + self.batch_size]), self.lr)
+            self.losses.append(self.loss(self.forward(X), Y))
+    def predict(self, X):
+        return self.forward(X).argmax(axis=1)
+# %%
+net = Net()
+net.fit(X_train, y_train)
+"""
+def of(moment, text=adam):
+    found = collected(text.replace("self.MOMENT", "self." + moment).replace("self.UPDATES", "self.d_" if moment != "other" else "self.steps"))
+    return bool("probe" in found and off(found["probe"]) < 1e-9 and np.array_equal(found["weights"]["W3"], found["names"]["net"].params["W3"]))
+by_hand = changed(adam, ("def fit(self", "def learn_(self"), ("# %%\\n", "net = Net()\\nnet.learn_(X_train, y_train)\\n"), ("\\nnet = Net()\\nnet.fit(X_train, y_train)", ""))
+print(json.dumps([of(name) for name in ("m", "v", "h", "vel", "velocity", "momentum_", "other")] + [of("m", by_hand)]))`;
+
+test("parameters are told from an optimizer's moments and from gradients, and else by what the network's output hangs on", async () => {
+  assert.deepEqual(await collected(MOMENTS), Array(8).fill(true));
+});
+
+test("parameters= may name arrays as they are called where they lie, and one line has all parts", async () => {
+  const program = `
+names = {"np": np}
+exec("""
+class Net:
+    def __init__(self):
+        self.a = {"W1": np.ones((784, 20)), "b1": np.ones(20)}
+        self.b = {"W2": np.ones((20, 20)), "b2": np.ones(20), "U2": np.ones((20, 20)), "W3": np.ones((20, 10)), "b3": np.ones(10)}
+        self.c = {"W3": np.ones((20, 10))}
+""", names)
+def of(**more):
+    said = submit.io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, submit.contextlib.redirect_stdout(said):
+        submit.export(names["Net"](), np.ones((30, 784)), np.arange(30) % 10, folder=folder, language="en", **more)
+    return said.getvalue().splitlines()
+parts = lambda **more: {"%s%d" % (a, i): "%s%d" % (b, i) for a, b in ("WW", "Bb") for i in (1, 2, 3)} | more
+print(json.dumps([of(parameters=parts())[0], of(parameters=parts(W3="b['W3']"))[0], of(parameters=parts(W1="W7"))[0], [line for line in of() if "submit.export" in line]]))`;
+  assert.deepEqual(await collected(program), [
+    "  --  weights and biases: there are several arrays W3 (b['W3'], c['W3'])",
+    "  ok  weights and biases: a['W1'], a['b1'], b['W2'], b['b2'], b['W3'], b['b3']",
+    "  --  weights and biases: there is no array W7",
+    [
+      `make the last line: submit.export(model, X_test, y_test, parameters={"W1": "a['W1']", "B1": "a['b1']", ...}, first={"W1": ..., "B1": ...}, predict=lambda X: ..., history={"train_loss": [...], "val_loss": [...]}, learning_rate=..., batch_size=..., epochs=..., sigma=..., activation=..., student="s1234567")`,
+    ],
+  ]);
+});
