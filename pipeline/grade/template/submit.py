@@ -28,10 +28,10 @@ ROWS, SMALL, SIZES, LEARNING_RATE = 20, 13, (30, 16, 12, 10), 0.1
 HALF_SIZES = SIZES[1:-1]
 
 # Names that people give to things, in lower case without underscores.
-RATES = {"lr", "learningrate", "alpha", "eta", "lrate", "rate", "learnrate", "learningratio", "stepsize", "lr0", "eta0", "lrinit", "learningrateinit"}
+RATES = {"lr", "learningrate", "alpha", "eta", "lrate", "rate", "learnrate", "learningratio", "stepsize", "lr0", "eta0", "lrinit", "learningrateinit", "gakushuritsu", "gakusyuritsu", "gakusyuuritu", "学習率"}
 EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxepochs", "maxepoch", "niter", "numiter", "iterations", "maxiter", "niterations",
-          "epochnum", "epochsnum", "epochcount", "nbepochs", "nbepoch", "totalepochs", "trainepochs", "iter", "iters", "niters", "numiters", "numiterations", "maxiters"}
-BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen"}
+          "epochnum", "epochsnum", "epochcount", "nbepochs", "nbepoch", "totalepochs", "trainepochs", "iter", "iters", "niters", "numiters", "numiterations", "maxiters", "エポック", "エポック数"}
+BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen", "バッチサイズ"}
 SIGMAS = {"sigma", "std", "weightscale", "scale"}
 FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba",
             "jundenpa", "junden", "zyundenpa", "順伝播"]
@@ -139,7 +139,7 @@ def plain(name):
 
 def words(name):
     """`valLoss_2` as val, loss."""
-    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", str(name))]
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\da-zA-Z_]+", str(name))]
 
 
 class Slot:
@@ -248,8 +248,8 @@ BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
-LOSS_WORD = re.compile(r"loss|cost|error|entropy|^log(s|list|loss)?$|^(val|valid|train|test)log")
-VALIDATION_WORD = re.compile(r"^(val|valid|validation|test|dev|eval)(?=loss|cost|err|entropy|log|hist|$)|(loss|losses|cost|costs|error|errors)(val|valid|validation|test|dev)$")
+LOSS_WORD = re.compile(r"損失|誤差|loss|cost|error|entropy|^log(s|list|loss)?$|^(val|valid|train|test)log")
+VALIDATION_WORD = re.compile(r"検証|テスト|^(val|valid|validation|test|dev|eval)(?=loss|cost|err|entropy|log|hist|$)|(loss|losses|cost|costs|error|errors)(val|valid|validation|test|dev)$")
 
 
 class Layer:
@@ -1310,14 +1310,13 @@ def add_step(network, probe, batch, given, checklist):
     except Exception as error:
         own = isinstance(error, NotSet) and given["step"] is None
         by = add_gradients_alone(network, probe, batch, given["gradients"])
-        why = said(error) if by is None else say("勾配は %s から求めました。1 回の更新を行う関数は見つかりません" % by, "the gradients are those of %s; no function makes one update" % by)
+        why = said(error) + ("" if by is None else say("。勾配は %s から求めました", "; the gradients are those of %s") % by)
         checklist.lacks("step", why, error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})")
         return
     probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
     for prefix, X, Y, new in (("d", "X", "Y", full), ("small_d", "X_small", "Y_small", small)):
-        if given["gradients"] is not None:
-            values = given["gradients"](batch[X].copy(), batch[Y].copy(), published(batch))
-        else:
+        values = None if given["gradients"] is None else given["gradients"](batch[X].copy(), batch[Y].copy(), published(batch))
+        if values is None:
             # The gradient is how far a step moves, divided by the learning rate.
             values = {name: (batch[name] - new[name]) / LEARNING_RATE for name in new}
         probe.update({prefix + name: np.asarray(value) for name, value in values.items()})

@@ -322,7 +322,7 @@ print(json.dumps([
 test("an array in two places is one, gradient() is called where nothing makes a step, and a class is made as a cell makes it", async () => {
   assert.deepEqual(await collected(BOOK), [
     ...[true, "mean", [], true, true, Array(6).fill(true)],
-    ["ThreeLayerNet()", "the gradients are those of gradient(); no function makes one update"],
+    ["ThreeLayerNet()", "gradient() moves no weights; the gradients are those of gradient()"],
   ]);
 });
 
@@ -396,4 +396,121 @@ print(json.dumps([of(parameters=parts())[0], of(parameters=parts(W3="b['W3']"))[
       `make the last line: submit.export(model, X_test, y_test, parameters={"W1": "a['W1']", "B1": "a['b1']", ...}, first={"W1": ..., "B1": ...}, predict=lambda X: ..., history={"train_loss": [...], "val_loss": [...]}, learning_rate=..., batch_size=..., epochs=..., sigma=..., activation=..., student="s1234567")`,
     ],
   ]);
+});
+
+/** A notebook of functions, whatever they and their arguments are called. */
+const FUNCTIONS = `
+def of(first, forward, loss, backward, update, predict, X="X", t="t", p="p", g="g", params="params", grads="grads"):
+    return """
+def {first}(sizes, sigma=0.2):
+    p = {{}}
+    for i in range(3):
+        p["W%d" % (i + 1)] = sigma * np.random.randn(sizes[i], sizes[i + 1])
+        p["b%d" % (i + 1)] = np.zeros(sizes[i + 1])
+    return p
+def softmax(x):
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+def {forward}({X}, {p}):
+    z1 = np.tanh({X} @ {p}["W1"] + {p}["b1"])
+    z2 = np.tanh(z1 @ {p}["W2"] + {p}["b2"])
+    return z1, z2, softmax(z2 @ {p}["W3"] + {p}["b3"])
+def {loss}(y, {t}):
+    return -np.sum({t} * np.log(y + 1e-12)) / len({t})
+def one_hot(t):
+    return np.eye(10)[t]
+def {backward}({X}, {t}, {p}):
+    z1, z2, y = {forward}({X}, {p})
+    d3 = (y - {t}) / len({X}); d2 = d3 @ {p}["W3"].T * (1 - z2 ** 2); d1 = d2 @ {p}["W2"].T * (1 - z1 ** 2)
+    return {{"W3": z2.T @ d3, "b3": d3.sum(0), "W2": z1.T @ d2, "b2": d2.sum(0), "W1": {X}.T @ d1, "b1": d1.sum(0)}}
+def {update}({p}, {g}, lr):
+    for k in {p}:
+        {p}[k] -= lr * {g}[k]
+def {predict}({X}, {p}):
+    return np.argmax({forward}({X}, {p})[2], axis=1)
+def accuracy(x, t, p):
+    return np.mean({predict}(x, p) == t)
+# %%
+sizes, lr, epochs, batch_size, train_loss = [784, 24, 16, 10], 0.1, 4, 20, []
+T, {params} = one_hot(y_train), {first}([784, 24, 16, 10])
+for epoch in range(epochs):
+    total = 0
+    for i in range(0, len(T), 20):
+        {grads} = {backward}(X_train[i:i + 20], T[i:i + 20], {params})
+        total += {loss}({forward}(X_train[i:i + 20], {params})[2], T[i:i + 20])
+        {update}({params}, {grads}, lr)
+    train_loss.append(total / (len(T) / 20))
+""".format(**locals())
+def judged(text):
+    found = collected(text)
+    if "probe" not in found:
+        return found["collected"]["checklist"]
+    sought = {what: how for mark, what, how in found["collected"]["checklist"]}
+    right = "weights" in found and np.array_equal(found["weights"]["W1"], found["names"].get("params", found["names"].get("重み"))["W1"])
+    new = bool(np.allclose(found["probe"]["new_W1"], submit.probe_batch()["W1"] - 0.1 * exact()["dW1"], atol=1e-6))
+    return [bool(right and off(found["probe"]) < 1e-9 and new and np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), [line for mark, _, line in found["collected"]["checklist"] if mark == "--"],
+            [sought[key] for key in ("init", "forward", "loss", "step", "predictions")]]
+english = ("init_params", "forward", "cross_entropy_error", "backward", "update", "predict")
+`;
+
+test("the parameters are those with which the functions are right, and not the gradients, whatever these are called", async () => {
+  const program = FUNCTIONS +
+    `print(json.dumps([judged(of(*english, grads=name))[:2] for name in ("g", "grads", "d", "dp", "steps", "zzz")]))`;
+  assert.deepEqual(await collected(program), Array(6).fill([true, []]));
+});
+
+test("functions of names in romaji or Japanese, or of any, are known by what they do, and told by their names", async () => {
+  const program = FUNCTIONS + `
+romaji = ("shokika", "junden", "sonshitsu", "gyakuden", "koushin", "yosoku")
+own = ("foo1", "foo2", "foo3", "foo4", "foo5", "foo6")
+japanese = ("重みを作る", "前へ", "はずれ", "後ろへ", "動かす", "答え")
+print(json.dumps([
+    judged(of(*romaji)), judged(of(*own)), judged(of(*japanese, X="入", t="正", p="重", g="傾き", params="重み", grads="傾き")),
+]))`;
+  assert.deepEqual(await collected(program), [
+    [true, [], ["shokika()", "junden()", "sonshitsu()", "junden(), gyakuden(), koushin()", "yosoku()"]],
+    [true, [], ["foo1()", "foo2()", "foo3()", "foo2(), foo4(), foo5()", "foo6()"]],
+    [true, [], ["重みを作る()", "前へ()", "はずれ()", "前へ(), 後ろへ(), 動かす()", "答え()"]],
+  ]);
+});
+
+test("functions may take samples as columns", async () => {
+  const program = `
+text = """
+def initialize_parameters(dims, sigma=0.2):
+    return {k: v for l in (1, 2, 3) for k, v in (("W%d" % l, sigma * np.random.randn(dims[l], dims[l - 1])), ("b%d" % l, np.zeros((dims[l], 1))))}
+def forward_propagation(X, parameters):
+    p = parameters
+    A1 = np.tanh(p["W1"] @ X + p["b1"]); A2 = np.tanh(p["W2"] @ A1 + p["b2"]); E = np.exp(p["W3"] @ A2 + p["b3"])
+    A3 = E / E.sum(axis=0, keepdims=True)
+    return A3, (A1, A2, A3)
+def compute_cost(A3, Y):
+    return -np.sum(Y * np.log(A3)) / Y.shape[1]
+def backward_propagation(X, Y, parameters, cache):
+    A1, A2, A3 = cache
+    d3 = (A3 - Y) / X.shape[1]; d2 = parameters["W3"].T @ d3 * (1 - A2 ** 2); d1 = parameters["W2"].T @ d2 * (1 - A1 ** 2)
+    parts = zip((1, 2, 3), (d1, d2, d3), (X, A1, A2))
+    return {k: v for l, d, A in parts for k, v in (("dW%d" % l, d @ A.T), ("db%d" % l, d.sum(axis=1, keepdims=True)))}
+def update_parameters(parameters, grads, learning_rate=0.1):
+    return {k: v - learning_rate * grads["d" + k] for k, v in parameters.items()}
+def predict(X, parameters):
+    return forward_propagation(X, parameters)[0].argmax(axis=0)
+# %%
+batch_size = 20
+X, Y, costs = X_train.T, np.eye(10)[y_train].T, []
+def model(X, Y, dims, num_epochs=4):
+    parameters = initialize_parameters(dims)
+    for epoch in range(num_epochs):
+        for i in range(0, X.shape[1], 20):
+            A3, cache = forward_propagation(X[:, i:i + 20], parameters)
+            grads = backward_propagation(X[:, i:i + 20], Y[:, i:i + 20], parameters, cache)
+            parameters = update_parameters(parameters, grads)
+        costs.append(compute_cost(forward_propagation(X, parameters)[0], Y))
+    return parameters
+parameters = model(X, Y, [784, 24, 16, 10])
+"""
+found = collected(text)
+right = np.array_equal(found["weights"]["W1"], found["names"]["parameters"]["W1"].T)
+print(json.dumps([bool(right), off(found["probe"]) < 1e-9, bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), [line for mark, _, line in found["collected"]["checklist"] if mark == "--"], found["probe"]["init_W1"].shape]))`;
+  assert.deepEqual(await collected(program), [true, true, true, [], [784, 24]]);
 });
