@@ -483,8 +483,10 @@ class Network:
         self.fits = callable(attribute(model, "fit"))
 
     def small(self, batch):
-        """A copy of the published sizes, with the published parameters."""
+        """A copy of the published sizes, with the published parameters; as it is where it has other layers."""
         model = copied(self.model)
+        if len(self.layers) != len(SIZES) - 1:
+            return model
         wanted = dict(zip((self.features,) + tuple(self.units), SIZES[:-1]))
         alike = len(set(self.units)) < len(self.units)
         hidden = list(SIZES[1:-1])
@@ -1166,7 +1168,9 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
         if depth == 3:
             add_probe(network, probe, batch, {"forward": forward, "loss": loss, "gradients": gradients, "step": step}, checklist)
         elif depth > 0:
-            checklist.lacks("forward", say("probe は隠れ層が 2 つの場合だけです", "the probe is for two hidden layers"), "")
+            for what in ("forward", "step"):
+                checklist.lacks(what, say("probe は隠れ層が 2 つの場合だけです（このネットワークでは %d つ）" % (depth - 1), "the probe is for two hidden layers, and this network has %d" % (depth - 1)), "")
+            add_loss(network, probe, batch, outputs_of(batch), loss, checklist)
         save(folder, "weights.npz", trained)
         save(folder, "probe.npz", probe)
         write_predictions(folder, model, X_test, y_test, predict, checklist)
@@ -1281,21 +1285,34 @@ def add_probe(network, probe, batch, given, checklist):
         with_large, _ = forward_of(network, large, given["forward"])
         if "probabilities" in with_large:
             probe["probabilities_large"] = with_large["probabilities"]
-        value, zero, by = loss_of(network, batch, found["probabilities"], given["loss"])
-        if value is None:
-            name, _ = (None, None) if network is None else method_of(network.model, LOSSES)
-            other = say("%s() の引数は確率とラベルではありません", "%s() needs other arguments than probabilities and labels")
-            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss") if name is None else other % name, "submit.export(..., loss=lambda P, Y: ...)")
-        else:
-            probe["loss"] = value
-            if zero is not None:
-                probe["loss_zero"] = zero
-            elif by.endswith("(X, Y)"):
-                by += say("。確率が 0 のときの損失は、submit.export(..., loss=lambda P, Y: ...) で", "; of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)")
-            checklist.found("loss", by)
+        add_loss(network, probe, batch, found["probabilities"], given["loss"], checklist)
     elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
         checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
     add_step(network, probe, batch, given, checklist)
+
+
+def add_loss(network, probe, batch, probabilities, given, checklist):
+    value, zero, by = loss_of(network, batch, probabilities, given)
+    if value is None:
+        name, _ = (None, None) if network is None else method_of(network.model, LOSSES)
+        other = say("%s() の引数は確率とラベルではありません", "%s() needs other arguments than probabilities and labels")
+        checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss") if name is None else other % name, "submit.export(..., loss=lambda P, Y: ...)")
+        return
+    probe["loss"] = value
+    if zero is not None:
+        probe["loss_zero"] = zero
+    elif by.endswith("(X, Y)"):
+        by += say("。確率が 0 のときの損失は、submit.export(..., loss=lambda P, Y: ...) で", "; of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)")
+    checklist.found("loss", by)
+
+
+def outputs_of(batch):
+    """The published network's probabilities, with tanh: for a loss that is a function of those, whatever network is the student's."""
+    Z = batch["X"]
+    for layer in ("1", "2"):
+        Z = np.tanh(Z @ batch["W" + layer] + batch["B" + layer])
+    E = np.exp(Z @ batch["W3"] + batch["B3"])
+    return E / E.sum(axis=1, keepdims=True)
 
 
 def add_step(network, probe, batch, given, checklist):

@@ -8,7 +8,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Functions that train. What they leave in variables of their own is gone once they have returned, so it is taken down at their end.
-TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn"}
+TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn", "model", "nn_model", "L_layer_model", "gakushu", "gakusyu", "kunren", "学習", "訓練"}
 MOST_TRAININGS = 20
 MOST_FIRST_BYTES = 64 << 20
 

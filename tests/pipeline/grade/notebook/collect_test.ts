@@ -514,3 +514,50 @@ right = np.array_equal(found["weights"]["W1"], found["names"]["parameters"]["W1"
 print(json.dumps([bool(right), off(found["probe"]) < 1e-9, bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), [line for mark, _, line in found["collected"]["checklist"] if mark == "--"], found["probe"]["init_W1"].shape]))`;
   assert.deepEqual(await collected(program), [true, true, true, [], [784, 24]]);
 });
+
+test("a network of one or three hidden layers gives its losses and predictions, and why it gives no more", async () => {
+  const program = `
+text = """
+class Net:
+    def __init__(self, sizes, lr=0.1, epochs=3, batch_size=20, sigma=0.2):
+        self.lr, self.epochs, self.batch_size, self.sigma = lr, epochs, batch_size, sigma
+        self.W = [sigma * np.random.randn(a, b) for a, b in zip(sizes[:-1], sizes[1:])]
+        self.b = [np.zeros(n) for n in sizes[1:]]
+    def forward(self, X):
+        self.Z = [X]
+        for W, b in zip(self.W[:-1], self.b[:-1]): self.Z.append(np.tanh(self.Z[-1] @ W + b))
+        E = np.exp(self.Z[-1] @ self.W[-1] + self.b[-1])
+        return E / E.sum(axis=1, keepdims=True)
+    def cross_entropy(self, P, Y):
+        return -np.mean(np.sum(Y * np.log(P + 1e-7), axis=1))
+    def fit(self, X, y):
+        self.losses, Y = [], np.eye(10)[y]
+        for _ in range(self.epochs):
+            for i in range(0, len(X), self.batch_size):
+                T = Y[i:i + self.batch_size]
+                d = (self.forward(X[i:i + self.batch_size]) - T) / len(T)
+                for l in range(len(self.W))[::-1]:
+                    gW, gb, d = self.Z[l].T @ d, d.sum(axis=0), d @ self.W[l].T * (1 - self.Z[l] ** 2)
+                    self.W[l], self.b[l] = self.W[l] - self.lr * gW, self.b[l] - self.lr * gb
+            self.losses.append(self.cross_entropy(self.forward(X), Y))
+    def predict(self, X):
+        return self.forward(X).argmax(axis=1)
+# %%
+net = Net(SIZES)
+net.fit(X_train, y_train)
+"""
+def of(sizes):
+    found = collected(text.replace("SIZES", sizes))
+    probe = found["probe"]
+    return [bool(abs(probe["loss"] - exact()["loss"]) < 1e-5), bool(15 < 20 * probe["loss_zero"]), bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), len(found["history"]),
+            [line for line in found["collected"]["checklist"] if line[0] == "--" and line[1] != "manifest"], sorted(found["weights"]) == sorted(name + str(i + 1) for name in "WB" for i in range(sizes.count(",")))]
+print(json.dumps([of("[784, 24, 10]"), of("[784, 24, 20, 16, 10]")]))`;
+  const why = (layers: number) =>
+    ["forward", "step"].map((
+      what,
+    ) => ["--", what, `the probe is for two hidden layers, and this network has ${layers}`]);
+  assert.deepEqual(
+    await collected(program),
+    [1, 3].map((layers) => [true, true, true, 3, why(layers), true]),
+  );
+});
