@@ -401,11 +401,26 @@ def complete(model, names, trainings, more, written_settings):
     for variables in lists:
         flat = {slot.name: value for slot, value in submit.walk(variables) if (isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim == 1)) and submit.numbers(value) is not None}
         (train_loss, _), (val_loss, _) = submit.learning_curve(None, epochs, flat)
+        if train_loss is not None and epochs is None:
+            train_loss = by_epoch(train_loss, names)
         if train_loss is not None:
             more["history"] = {"train_loss": train_loss}
             if val_loss is not None:
                 more["history"]["val_loss"] = val_loss
             return
+
+
+PER_EPOCH = {"iterperepoch", "itersperepoch", "iterationsperepoch", "stepsperepoch", "batchesperepoch", "nbatches", "numbatches"}
+# More losses than this are no epochs', where nothing says how many those were.
+MOST_EPOCHS = 500
+
+
+def by_epoch(losses, names):
+    """Losses of single steps as those of epochs, where the notebook says how many steps make one; None where there are too many to be epochs'."""
+    each = [int(value) for name, value in names.items() if submit.plain(name) in PER_EPOCH and isinstance(value, (int, float, np.integer, np.floating)) and value >= 2]
+    if each and len(losses) >= each[0]:
+        return losses[: len(losses) // each[0] * each[0]].reshape(-1, each[0]).mean(axis=1)
+    return losses if len(losses) <= MOST_EPOCHS else None
 
 
 def first_of(model, first, features):

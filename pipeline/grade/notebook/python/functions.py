@@ -147,10 +147,11 @@ def network_of(names, features, images):
     """
     images = [array[:TRIED_ROWS * 4] for array in images]
     roles = find_roles(names)
+    kept = Names(names)
     found = []
     for held in held_parameters(names, features):
         for columns in (False, True):
-            model = Base(names, roles, held, features)
+            model = Base(kept, roles, held, features)
             model.columns_ = columns
             model.learn_roles_(images)
             found.append((model.rightly_(images), model))
@@ -203,10 +204,10 @@ class Base:
         self.held_, self.roles_, self.features_ = tuple(held), roles, features
         # What arguments are whose names do not say it, by the role: {name: "X", "Y", "P", "parameters" or "gradients"}; and whether a sample is a column.
         self.as_, self.columns_ = {}, False
-        self.names_ = Names(names)
+        self.names_ = names
         self.made_ = {}
         self.learning_rate = 0.1
-        around = settings_around(names, roles.values(), [roles[role] for role in ("init", "train") if role in roles], True)
+        around = settings_around(names.all, roles.values(), [roles[role] for role in ("init", "train") if role in roles], True)
         for key, place in (("rate", "learning_rate"), ("epochs", "n_epochs"), ("batch", "batch_size"), ("sigma", "sigma")):
             found = around[key]
             if found:
@@ -446,7 +447,7 @@ class Base:
             if role in self.roles_ or (role == "update" and ("step" in self.roles_ or "gradients" not in self.roles_)) or (role == "gradients" and "step" in self.roles_):
                 continue
             for function in tried.values():
-                if any(function is other for other in self.roles_.values()):
+                if any(function is other for other in self.roles_.values()) or function.__name__ in self.names_.slow or "numerical" in function.__name__:
                     continue
                 bound = self.bound_(role, function, kinds, does)
                 if bound is not None:
@@ -472,7 +473,10 @@ class Base:
                 with ending(time.monotonic() + TRIED_SECONDS):
                     if does(fresh):
                         return fresh.as_[role]
-            except (Exception, TimeUp):  # the student's own: it does something else
+            except TimeUp:
+                self.names_.slow.add(function.__name__)
+                return None
+            except Exception:  # the student's own: it does something else
                 continue
         return None
 
@@ -489,10 +493,11 @@ class Base:
 class Names:
     """The notebook's variables, which no copy copies."""
 
-    __slots__ = ("all",)
+    __slots__ = ("all", "slow")
 
     def __init__(self, names):
-        self.all = names
+        # Those that took too long when they were tried are tried no more.
+        self.all, self.slow = names, set()
 
     def __deepcopy__(self, _):
         return self

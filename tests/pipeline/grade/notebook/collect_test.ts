@@ -561,3 +561,40 @@ print(json.dumps([of("[784, 24, 10]"), of("[784, 24, 20, 16, 10]")]))`;
     [1, 3].map((layers) => [true, true, true, 3, why(layers), true]),
   );
 });
+
+test("losses of single steps are those of epochs only where it is said how many steps make one", async () => {
+  const program = `
+def of(steps, before=""):
+    text = changed(piece("functions"), ("lr, epochs, batch_size = 0.1, 4, 20", "lr, batch_size = 0.1, 20\\n" + before), ("for epoch in range(epochs):", "for i in range(%d):" % steps),
+                   ("    order, batch_losses = np.random.permutation(len(X_train)), []\\n    for i in range(0, len(X_train), batch_size):\\n        rows = order[i:i + batch_size]\\n        batch_losses.append(train_step(X_train[rows], T[rows]))\\n    train_loss.append(np.mean(batch_losses))\\n    val_loss.append(cross_entropy(np.eye(10)[y_val], forward(X_val)[2]))",
+                    "    rows = np.random.choice(len(X_train), batch_size)\\n    train_loss.append(train_step(X_train[rows], T[rows]))"))
+    found = collected(text)
+    return [found["manifest"].get("epochs"), len(found["history"]) if "history" in found else None, bool("history" not in found or np.isclose(found["history"][0, 1], np.mean(found["names"]["train_loss"][:24]), rtol=1e-6) or len(found["history"]) == steps)]
+print(json.dumps([of(600), of(610, "iter_per_epoch = max(len(X_train) / 20, 1)"), of(5)]))`;
+  assert.deepEqual(await collected(program), [[null, null, true], ["25", 25, true], ["5", 5, true]]);
+});
+
+test("functions that take too long are tried once, and numerical gradients never", async () => {
+  const program = FUNCTIONS + `
+import functions
+functions.TRIED_SECONDS = 2
+slow = """
+calls = []
+def numerical_gradient(X, t, p):
+    calls.append("numerical")
+def keisan(X, t, p):
+    calls.append("slow")
+    import time
+    time.sleep(60)
+# %%
+"""
+found = judged(slow + of(*english[:3], "sakanobori", *english[4:]))
+print(json.dumps(found))`;
+  assert.deepEqual(await collected(program), [true, [], [
+    "init_params()",
+    "forward()",
+    "cross_entropy_error()",
+    "forward(), sakanobori(), update()",
+    "predict()",
+  ]]);
+});
