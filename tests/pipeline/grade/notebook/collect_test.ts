@@ -306,13 +306,14 @@ class ThreeLayerNet:
 # %%
 net = ThreeLayerNet(784, 24, 16, 10)
 # %%
+learning_rate, batch_size = 0.5, 20
 T, losses = np.eye(10)[y_train], []
 for epoch in range(4):
     total = 0
-    for i in range(0, len(T), 20):
+    for i in range(0, len(T), batch_size):
         grad = net.gradient(X_train[i:i + 20], T[i:i + 20])
         for key in ("W1", "b1", "W2", "b2", "W3", "b3"):
-            net.params[key] -= 0.5 * grad[key]
+            net.params[key] -= learning_rate * grad[key]
         total += net.loss(X_train[i:i + 20], T[i:i + 20])
     losses.append(total / (len(T) // 20))
 """
@@ -320,14 +321,14 @@ found = collected(book)
 X = TEST[0].reshape(-1, 784) / 255
 probe, trained, sought = found["probe"], found["weights"], found["collected"]["checklist"]
 print(json.dumps([
-    off(probe) < 1e-9, found["manifest"]["reduction"], [key for key in probe if key.startswith("new_")],
+    off(probe) < 1e-9, [found["manifest"].get(key) for key in ("reduction", "learning_rate", "batch_size")], [key for key in probe if key.startswith("new_")],
     np.array_equal(trained["W1"], found["names"]["net"].params["W1"]), bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8),
     [probe["init_" + name].shape == trained[name].shape for name in trained], [line[2].splitlines()[0] for line in sought if line[1] in ("init", "step")],
 ]))`;
 
 test("an array in two places is one, gradient() is called where nothing makes a step, and a class is made as a cell makes it", async () => {
   assert.deepEqual(await collected(BOOK), [
-    ...[true, "mean", [], true, true, Array(6).fill(true)],
+    ...[true, ["mean", "0.5", "20"], [], true, true, Array(6).fill(true)],
     ["ThreeLayerNet()", "gradient() moves no weights; the gradients are those of gradient()"],
   ]);
 });
