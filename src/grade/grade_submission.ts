@@ -149,6 +149,11 @@ function refusal(
     problems.find(({ file }) => file === MANIFEST) ??
     problems.find(({ fault: [name] }) => name === "noNotebook");
   if (problem === undefined && notebook !== undefined && notebook.ending !== null) {
+    // Where what looks for the network has failed, the notebook may be right.
+    const [ending] = notebook.ending;
+    if (ending === "notebookTakingFailed" || ending === "notebookTakingLate") {
+      return notGraded(notebook.ending, t);
+    }
     return unanswered({
       status: "missing",
       message: t.files.notebook.nothingTaken(sayFault(notebook.ending, t)),

@@ -7,6 +7,7 @@ X_test, y_test は公式のテスト画像 10,000 枚を、元の順番のまま
 X_test and y_test are the 10,000 official test images in their order, preprocessed as you train on them. Where something is not found, the line that
 gives it is printed. submit.check() looks at the written files and grades nothing. Python 3.8 or later with NumPy, nothing else.
 """
+import ast
 import contextlib
 import copy
 import inspect
@@ -27,18 +28,23 @@ ROWS, SMALL, SIZES, LEARNING_RATE = 20, 13, (30, 16, 12, 10), 0.1
 HALF_SIZES = SIZES[1:-1]
 
 # Names that people give to things, in lower case without underscores.
-RATES = {"lr", "learningrate", "alpha", "eta", "lrate", "rate", "learnrate", "learningratio", "stepsize", "lr0", "eta0", "lrinit", "learningrateinit"}
+RATES = {"lr", "learningrate", "alpha", "eta", "lrate", "rate", "learnrate", "learningratio", "stepsize", "lr0", "eta0", "lrinit", "learningrateinit", "gakushuritsu", "gakusyuritsu", "gakusyuuritu", "学習率"}
 EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxepochs", "maxepoch", "niter", "numiter", "iterations", "maxiter", "niterations",
-          "epochnum", "epochsnum", "epochcount", "nbepochs", "nbepoch", "totalepochs", "trainepochs", "iter", "iters", "niters", "numiters", "numiterations", "maxiters"}
-BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen"}
+          "epochnum", "epochsnum", "epochcount", "nbepochs", "nbepoch", "totalepochs", "trainepochs", "iter", "iters", "niters", "numiters", "numiterations", "maxiters", "エポック", "エポック数"}
+BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen", "バッチサイズ"}
 SIGMAS = {"sigma", "std", "weightscale", "scale"}
-FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba"]
-BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back"]
+FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba",
+            "jundenpa", "junden", "zyundenpa", "順伝播"]
+BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back",
+             "gyakudenpa", "gyakuden", "逆伝播", "誤差逆伝播"]
+# What gives gradients and moves nothing. A numerical_gradient() would take hours.
+GRADIENTS = ["gradient", "gradients", "grads", "grad", "compute_gradients", "compute_gradient", "compute_grads", "calc_gradients", "calc_gradient", "calc_grads", "calc_grad", "get_gradients",
+             "get_gradient", "koubai", "kobai", "勾配", "勾配計算"]
 LOSSES = ["cross_entropy_error", "cross_entropy_loss", "cross_entropy", "crossentropy", "loss", "loss_function", "loss_func", "calc_loss", "compute_loss",
-          "get_loss", "cost", "compute_cost", "entropy", "cee"]
+          "get_loss", "cost", "compute_cost", "entropy", "cee", "sonshitsu", "sonsitsu", "gosa", "損失", "損失関数", "交差エントロピー", "交差エントロピー誤差"]
 OF_LABELS = {"y", "t", "ytrue", "yonehot", "onehot", "labels", "target", "targets", "label", "truth"}
 OF_PROBABILITIES = {"p", "z3", "a3", "z", "yhat", "ypred", "probs", "probabilities", "prob", "pred", "output", "out", "q"}
-UPDATES = ["update", "step", "update_params", "update_parameters", "gradient_descent"]
+UPDATES = ["update", "step", "update_params", "update_parameters", "gradient_descent", "koushin", "kousin", "koshin", "更新", "重み更新", "パラメータ更新"]
 
 
 # --- The published batch ----------------------------------------------------------------------------------------------------------------------
@@ -113,8 +119,15 @@ class Checklist:
         self.lines.append(("ok" if good else "--", file, text))
 
     def show(self):
+        parts = []
         for mark, what, text in self.lines:
+            part = re.search(r"\n.*submit\.export\(\.\.\., (.*)\)$", text)
+            if part:
+                parts.append(part.group(1))
+                text = text[: part.start()]
             print("  %s  %s: %s" % (mark, say(*TEXTS[what]), text))
+        if parts:
+            print(say("最後の行をこう書き換えてください：", "make the last line: ") + "submit.export(model, X_test, y_test, %s)" % ", ".join(parts))
 
 
 # --- Looking into what the notebook made ------------------------------------------------------------------------------------------------------
@@ -126,7 +139,7 @@ def plain(name):
 
 def words(name):
     """`valLoss_2` as val, loss."""
-    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", str(name))]
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\da-zA-Z_]+", str(name))]
 
 
 class Slot:
@@ -134,6 +147,8 @@ class Slot:
 
     def __init__(self, steps):
         self.steps = steps
+        # Other places of the same array: what is put in one is put in all.
+        self.aliases = []
 
     @property
     def name(self):
@@ -157,6 +172,8 @@ class Slot:
         return getattr(owner, key) if kind == "attr" else owner[key]
 
     def set(self, root, value):
+        for alias in self.aliases:
+            alias.set(root, value)
         kind, key = self.steps[-1]
         owner = self.owner(root)
         if kind == "attr":
@@ -170,21 +187,36 @@ OPAQUE = (str, bytes, int, float, complex, bool, type(None), type, types.ModuleT
 MOST_ITEMS = 200
 
 
+def attribute(value, name):
+    """An attribute, or None: what a __getattr__ of the student's raises may be anything."""
+    try:
+        return getattr(value, name, None)
+    except Exception:
+        return None
+
+
+def items_of(root):
+    """What is in an object: (kind, key, value). Nothing of the student's is run, such as an items() or a __dict__ of a class's own."""
+    if isinstance(root, dict):
+        return [("item", key, value) for key, value in list(dict.items(root))[:MOST_ITEMS] if isinstance(key, (str, int, np.integer))]
+    if isinstance(root, (list, tuple)):
+        kind = list if isinstance(root, list) else tuple
+        return [("item", i, value) for i, value in enumerate(kind.__getitem__(root, slice(MOST_ITEMS)))]
+    if isinstance(root, np.ndarray):
+        return []
+    try:
+        return [("attr", key, value) for key, value in list(object.__getattribute__(root, "__dict__").items())[:MOST_ITEMS]]
+    except Exception:
+        return []
+
+
 def walk(root, steps=(), depth=0, seen=None):
     """Every value in an object, its lists, dicts and layer objects, with the way to it."""
     seen = set() if seen is None else seen
     if id(root) in seen or depth > 4:
         return
     seen.add(id(root))
-    if isinstance(root, dict):
-        items = [("item", key, value) for key, value in list(root.items())[:MOST_ITEMS]]
-    elif isinstance(root, (list, tuple)):
-        items = [("item", i, value) for i, value in enumerate(root[:MOST_ITEMS])]
-    elif hasattr(root, "__dict__") and not isinstance(root, np.ndarray):
-        items = [("attr", key, value) for key, value in list(vars(root).items())[:MOST_ITEMS]]
-    else:
-        return
-    for kind, key, value in items:
+    for kind, key, value in items_of(root):
         here = steps + ((kind, key),)
         yield Slot(here), value
         if not isinstance(value, OPAQUE) and not isinstance(value, np.ndarray):
@@ -192,16 +224,32 @@ def walk(root, steps=(), depth=0, seen=None):
                 yield found
 
 
+def copied(model):
+    """A deep copy, in which what cannot be copied, as a generator or an open file, is the same."""
+    try:
+        return copy.deepcopy(model)
+    except Exception:
+        kept = {}
+        for _, _, value in items_of(model):
+            try:
+                copy.deepcopy(value)
+            except Exception:
+                kept[id(value)] = value
+        return copy.deepcopy(model, kept)
+
+
 def natural(text):
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", text)]
 
 
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
-WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega)", re.I)
-BIAS = re.compile(r"^(b|bias|intercept)", re.I)
+# What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
+BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
+WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
+BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
-LOSS_WORD = re.compile(r"loss|cost|error|entropy|^log(s|list|loss)?$|^(val|valid|train|test)log")
-VALIDATION_WORD = re.compile(r"^(val|valid|validation|test|dev|eval)(?=loss|cost|err|entropy|log|hist|$)|(loss|losses|cost|costs|error|errors)(val|valid|validation|test|dev)$")
+LOSS_WORD = re.compile(r"損失|誤差|loss|cost|error|entropy|^log(s|list|loss)?$|^(val|valid|train|test)log")
+VALIDATION_WORD = re.compile(r"検証|テスト|^(val|valid|validation|test|dev|eval)(?=loss|cost|err|entropy|log|hist|$)|(loss|losses|cost|costs|error|errors)(val|valid|validation|test|dev)$")
 
 
 class Layer:
@@ -211,24 +259,29 @@ class Layer:
 
 def find_layers(root, features):
     """The layers W1, B1, W2, ... of a network by shapes and names; a text of what stands in the way where there are none or several."""
-    weights = []
-    biases = []
+    weights, biases, known = [], [], {}
     for slot, value in walk(root):
         names = [str(key) for _, key in slot.steps]
         if not isinstance(value, np.ndarray) or value.dtype.kind != "f" or any(GRADIENT.search(name) for name in names):
             continue
+        if id(value) in known:
+            known[id(value)].aliases.append(slot)
+            continue
+        known[id(value)] = slot
         if value.ndim == 2 and min(value.shape) > 1 and not DATA.search(slot.name):
             weights.append((slot, value))
         elif value.size > 1 and max(value.shape) == value.size:
             biases.append((slot, value))
-    named = [found for found in weights if WEIGHT.search(found[0].name)]
-    chains = chains_of(named, features) or chains_of(weights, features)
+    chains = likely_chains(weights, features)
     if not chains:
         return None, say("入力 %d から出力 %d までつながる行列がありません" % (features, CLASSES), "no matrices lead from %d inputs to %d outputs" % (features, CLASSES))
     longest = max(len(chain) for chain in chains)
     chains = [chain for chain in chains if len(chain) == longest]
     in_order = [chain for chain in chains if [slot.path for slot, _ in chain] == sorted((slot.path for slot, _ in chain), key=natural)]
     chains = in_order or chains
+    if len(chains) > 1:
+        used = [chain for chain in chains if in_use(root, chain, features)]
+        chains = used if len(used) == 1 else chains
     if len(chains) > 1:
         names = say(" または ", " or ").join(", ".join(slot.path for slot, _ in chain) for chain in chains[:3])
         return None, say("重みが 2 通り以上に読めます（%s）" % names, "the weights can be read in more than one way (%s)" % names)
@@ -237,6 +290,46 @@ def find_layers(root, features):
         array = slot.get(root)
         layers.append(Layer(slot, find_bias(slot, array.shape[0 if transposed else 1], biases, i), transposed))
     return layers, None
+
+
+def likely_chains(weights, features):
+    """The ways of what is likeliest a network's: of weights by their names and not beside the parameters, in one place or with one kind of name."""
+    main = [found for found in weights if not any(BESIDE.search(str(key)) for _, key in found[0].steps[:-1])]
+    for pool in ([found for found in main if WEIGHT.search(found[0].name)], main, weights):
+        groups = {}
+        for found in pool:
+            for key in (found[0].steps[:-1], re.sub(r"\d+", "#", found[0].path)):
+                groups.setdefault(key, []).append(found)
+        chains = [chain for group in groups.values() for chain in chains_of(group, features)] or chains_of(pool, features)
+        if chains:
+            return list({tuple(slot.path for slot, _ in chain): chain for chain in chains}.values())
+    return []
+
+
+def in_use(root, chain, features):
+    """Whether what the network says hangs on these matrices."""
+    X = np.random.RandomState(0).random_sample((50, features))
+    for wanted in FORWARDS + ["predict"]:
+        name, _ = method_of(root, [wanted])
+        if name is None:
+            continue
+        try:
+            said_by = []
+            for sign in (1, -1):
+                model = copied(root)
+                slot = chain[0][0]
+                slot.set(model, sign * slot.get(model))
+                said_by.append(getattr(model, name)(X.copy()))
+            return not same(*said_by)
+        except Exception:  # the student's own: another method may do
+            continue
+    return False
+
+
+def same(one, other):
+    if isinstance(one, (tuple, list)):
+        return len(one) == len(other) and all(map(same, one, other))
+    return np.array_equal(one, other)
 
 
 def chains_of(weights, features):
@@ -367,10 +460,13 @@ def settings_of(model):
 
 
 def method_of(model, names):
-    own = {plain(name): name for name in reversed(dir(model))}
+    try:
+        own = {plain(name): name for name in reversed(dir(model))}
+    except Exception:  # a __dir__ of the student's
+        own = {}
     for wanted in names:
-        name = wanted if hasattr(model, wanted) else own.get(plain(wanted))
-        method = name and getattr(model, name, None)
+        name = wanted if attribute(model, wanted) is not None else own.get(plain(wanted))
+        method = name and attribute(model, name)
         if callable(method):
             return name, method
     return None, None
@@ -384,11 +480,13 @@ class Network:
         self.units = [take(model, layers)["W%d" % i].shape[1] for i in range(1, len(layers))]
         self.settings = settings_of(model)
         self.draws_in_fit = False
-        self.fits = callable(getattr(model, "fit", None))
+        self.fits = callable(attribute(model, "fit"))
 
     def small(self, batch):
-        """A copy of the published sizes, with the published parameters."""
-        model = copy.deepcopy(self.model)
+        """A copy of the published sizes, with the published parameters; as it is where it has other layers."""
+        model = copied(self.model)
+        if len(self.layers) != len(SIZES) - 1:
+            return model
         wanted = dict(zip((self.features,) + tuple(self.units), SIZES[:-1]))
         alike = len(set(self.units)) < len(self.units)
         hidden = list(SIZES[1:-1])
@@ -410,7 +508,7 @@ class Network:
         A copy of the sizes that were trained, with the published network in one corner and zeros elsewhere: what is computed there is what the
         published network alone would compute. For classes whose sizes are written into fit().
         """
-        model = copy.deepcopy(self.model)
+        model = copied(self.model)
         for i, layer in enumerate(self.layers, 1):
             weight = layer.weight.get(model)
             shape = weight.shape[::-1] if layer.transposed else weight.shape
@@ -437,7 +535,7 @@ class Network:
         errors = []
         # Labels as whole numbers, or one-hot: what the student passes is not known.
         for labels in (Y.argmax(axis=1), Y):
-            fresh = copy.deepcopy(model)
+            fresh = copied(model)
             self.set(fresh, rate, epochs)
             fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
             watch = Watch(fill)
@@ -481,20 +579,87 @@ class Network:
     def redraws(self, first, X, Y, rate, epochs):
         """Whether fit() begins with parameters of its own, whatever those are that it finds."""
         far = 1e4
-        model = copy.deepcopy(self.model)
+        model = copied(self.model)
         for i, layer in enumerate(self.layers, 1):
             put(model, layer, first["W%d" % i] + far, None)
         after = self.drawn(model, X, Y, rate, epochs)
         return bool(np.abs(after["W1"].mean() - first["W1"].mean()) < far / 2)
 
     def constructed(self):
-        """The parameters of a new object, made with the settings that this one keeps."""
+        """The parameters of a new object, made with the settings that this one keeps, or as a cell made one."""
         kind = type(self.model)
-        named = {}
-        for parameter in inspect.signature(kind).parameters.values():
-            if hasattr(self.model, parameter.name):
-                named[parameter.name] = copy.deepcopy(getattr(self.model, parameter.name))
-        return take(kind(**named), self.layers)
+        parameters = list(inspect.signature(kind).parameters.values())
+        named = {parameter.name: copy.deepcopy(attribute(self.model, parameter.name)) for parameter in parameters if attribute(self.model, parameter.name) is not None}
+        ways = [((), named)] if all(parameter.name in named for parameter in parameters if demanded(parameter)) else []
+        for arguments, named in ways + calls_of(kind.__name__, cells_and_names()):
+            try:
+                first = take(kind(*copy.deepcopy(arguments), **copy.deepcopy(named)), self.layers)
+            except Exception:  # the student's own: it may have been called otherwise
+                continue
+            if all(first[name].shape == values.shape for name, values in take(self.model, self.layers).items()):
+                return first
+        raise Lacking(say("学習前の重みが残っていません", "no weights of before the training are left"))
+
+
+# Variables of a notebook, in which its cells are `In`, for whoever runs it outside of __main__.
+NOTEBOOK = []
+
+
+def cells_and_names():
+    return NOTEBOOK[-1] if NOTEBOOK else vars(sys.modules["__main__"])
+
+
+def demanded(parameter):
+    return parameter.default is parameter.empty and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+
+
+def calls_of(called, names, depth=0):
+    """With what the cells call a class or function, the last call first: [(arguments, named)] of those calls whose arguments can be told."""
+    found = []
+    for cell in names.get("In") or []:
+        try:
+            tree = ast.parse(cell)
+        except (SyntaxError, ValueError, TypeError):
+            continue
+        within = {}
+        for part in ast.walk(tree):
+            if isinstance(part, ast.FunctionDef):
+                within.update({id(inner): part for inner in ast.walk(part)})
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", None)) == called:
+                for around in around_of(within.get(id(node)), names, depth):
+                    try:
+                        arguments = tuple(told(argument, around) for argument in node.args)
+                        found.append((arguments, {keyword.arg: told(keyword.value, around) for keyword in node.keywords}))
+                        break
+                    except Exception:  # what cannot be told without running the notebook
+                        continue
+    return found[::-1]
+
+
+def around_of(function, names, depth):
+    """The variables around a call: the notebook's, and within a function those that it was called with."""
+    if function is None or depth > 2:
+        return [names]
+    parameters = [argument.arg for argument in function.args.args]
+    defaults = function.args.defaults
+    given = dict(zip(parameters[len(parameters) - len(defaults):], defaults))
+    found = []
+    for arguments, named in calls_of(function.name, names, depth + 1) or [((), {})]:
+        found.append({**names, **{key: told(value, names) for key, value in given.items() if is_plain(value)}, **dict(zip(parameters, arguments)), **named})
+    return found
+
+
+def is_plain(node):
+    """Whether an expression calls nothing: it may be evaluated once more."""
+    return not any(isinstance(part, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Starred)) and not (isinstance(part, ast.Call) and getattr(part.func, "id", None) == "len")
+                   for part in ast.walk(node))
+
+
+def told(node, names):
+    if not is_plain(node):
+        raise ValueError()
+    return eval(compile(ast.Expression(node), "<cell>", "eval"), {**names})
 
 
 def moved_little(one, other):
@@ -588,14 +753,18 @@ def forward_of(network, batch, given=None):
         return {"A1": np.asarray(Z1), "A2": np.asarray(Z2), "probabilities": np.asarray(P)}, "forward="
     if network is None:
         return {}, None
-    for name in [method_of(network.model, [wanted])[0] for wanted in FORWARDS + ["predict"]]:
+    ways = [(wanted, [X]) for wanted in FORWARDS + ["predict"]]
+    # Where predict() ends with the logits, the loss makes probabilities of them.
+    ways += [(wanted, [X, batch["Y"]]) for wanted in LOSSES + GRADIENTS]
+    for wanted, arguments in ways:
+        name, _ = method_of(network.model, [wanted])
         if name is None:
             continue
         model = network.small(batch)
         watch = Watch()
         try:
             with watch:
-                returned = getattr(model, name)(X.copy())
+                returned = getattr(model, name)(*[argument.copy() for argument in arguments])
         except Exception:  # the student's own: another method may do
             continue
         arrays = watch.arrays + [(slot.name, value) for slot, value in walk(model) if isinstance(value, np.ndarray)]
@@ -618,6 +787,8 @@ def chosen_arrays(arrays, batch):
         sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
         outcomes = [value for _, value in fits if not np.allclose(value, sums, atol=1e-8)]
         if layer == 3:
+            # The labels that it was given look like probabilities too.
+            outcomes = [value for value in outcomes if not np.array_equal(value, batch["Y"])]
             outcomes = [value for value in outcomes if softmaxed(value)] or outcomes
         else:
             # What some function makes of another array that is there is what leaves the layer.
@@ -730,35 +901,98 @@ def ways_to_step(network, batch):
         after = take(network.fit(network.embedded(batch), wide, Y, rate, 1, network.wide_batch(batch)), network.layers)
         return {name: value[tuple(slice(n) for n in batch[name].shape)] for name, value in after.items()}, "fit()"
 
-    def through_backward(arguments):
+    def through_backward(back, arguments):
         def way(X, Y, rate):
             model = network.small(batch)
             network.set(model, rate, 1)
             if ahead:
                 getattr(model, ahead)(X.copy())
-            getattr(model, back)(*arguments(X, Y))
+            gave = getattr(model, back)(*arguments(X, Y))
             after = take(model, network.layers)
             how = "%s(), %s()" % (ahead, back)
             if all(np.array_equal(after[name], batch[name]) for name in after):
                 update, _ = method_of(model, UPDATES)
                 if update is None:
                     raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
-                getattr(model, update)()
+                getattr(model, update)(**arguments_of_update(getattr(model, update), gave, rate))
                 after, how = take(model, network.layers), how + ", %s()" % update
             return after, how
 
         return way
 
-    back, _ = method_of(network.model, BACKWARDS)
     ahead, _ = method_of(network.model, FORWARDS)
     ways = [through_fit, through_wide_fit] if network.fits else []
-    if back is not None:
-        for labels in (lambda Y: Y, lambda Y: Y.argmax(axis=1)):
-            ways += [through_backward(arguments) for arguments in (
-                lambda X, Y, of=labels: [X, of(Y)], lambda X, Y, of=labels: [of(Y)], lambda X, Y, of=labels: [of(Y), X])]
+    for back in backwards_of(network.model):
+        ways += [through_backward(back, arguments) for arguments in arguments_of_backward()]
     if not ways:
         raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
     return ways
+
+
+def backwards_of(model):
+    """The names of the methods that propagate back, or that give gradients."""
+    return [name for name in (method_of(model, wanted)[0] for wanted in (BACKWARDS, GRADIENTS)) if name is not None]
+
+
+def arguments_of_backward():
+    """Functions of the images and labels that give what such a method may be called with."""
+    return [lambda X, Y, of=labels, order=order: order(X.copy(), of(Y.copy())) for labels in (lambda Y: Y, lambda Y: Y.argmax(axis=1)) for order in (
+        lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X], lambda X, Y: [])]
+
+
+def arguments_of_update(update, gradients, rate):
+    """By the names of its arguments: the learning rate, and the gradients for the one that it demands besides."""
+    named = {}
+    for parameter in inspect.signature(update).parameters.values():
+        if plain(parameter.name) in RATES:
+            named[parameter.name] = rate
+        elif demanded(parameter) and gradients is not None:
+            named[parameter.name] = gradients
+    return named
+
+
+def by_shape(arrays, like):
+    """{W1: ..., B1: ...} of arrays that have the shapes of these, the last of each; None where one is not there."""
+    found = {}
+    for name, wanted in like.items():
+        fits = [array for array in arrays if array.dtype.kind == "f" and np.squeeze(array).shape == np.squeeze(wanted).shape]
+        if not fits:
+            return None
+        found[name] = fits[-1].reshape(wanted.shape)
+    return found
+
+
+def gradients_by(network, batch):
+    """A function of images and labels that gives the gradients and what gave them, which moves no weights; None where no method does."""
+    ahead, _ = method_of(network.model, FORWARDS)
+    transposed = {"W%d" % i: layer.transposed for i, layer in enumerate(network.layers, 1)}
+    like = {name: values.T if transposed.get(name) else values for name, values in published(batch).items()}
+
+    def of(back, arguments, X, Y):
+        model = network.small(batch)
+        if ahead:
+            getattr(model, ahead)(X.copy())
+        gave = getattr(model, back)(*arguments(X, Y))
+        if any(not np.array_equal(values, batch[name]) for name, values in take(model, network.layers).items()):
+            return None
+        found = by_shape([value for _, value in walk([gave]) if isinstance(value, np.ndarray)], like)
+        if found is None:
+            kept = [value for slot, value in walk(model) if isinstance(value, np.ndarray) and any(GRADIENT.search(str(key)) for _, key in slot.steps)]
+            # Of two arrays of one shape nobody knows which is the gradient.
+            kept = [value for value in kept if [one.shape for one in kept].count(value.shape) == 1]
+            found = by_shape(kept, like)
+        if found is None or any(same(found[name], like[name]) for name in like):
+            return None
+        return {name: values.T if transposed.get(name) else values for name, values in found.items()}
+
+    for back in backwards_of(network.model)[::-1]:
+        for arguments in arguments_of_backward():
+            try:
+                if of(back, arguments, batch["X"], batch["Y"]) is not None:
+                    return lambda X, Y: of(back, arguments, X, Y), back + "()"
+            except Exception:  # the student's own: another order of the arguments may do
+                continue
+    return None
 
 
 class NotSet(Lacking):
@@ -853,14 +1087,14 @@ def one_step(ways, batch):
 
 def numbers(value):
     """A list of numbers as an array; null where it is none."""
-    if not isinstance(value, (list, tuple, np.ndarray)) or len(value) == 0:
+    if not isinstance(value, (list, tuple, np.ndarray)):
         return None
     try:
         array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    except Exception:  # what is no number may raise anything
         return None
     array = np.squeeze(array) if array.ndim > 1 else array
-    return array if array.ndim == 1 else None
+    return array if array.ndim == 1 and array.size > 0 else None
 
 
 def learning_curve(model, epochs, given):
@@ -934,7 +1168,9 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
         if depth == 3:
             add_probe(network, probe, batch, {"forward": forward, "loss": loss, "gradients": gradients, "step": step}, checklist)
         elif depth > 0:
-            checklist.lacks("forward", say("probe は隠れ層が 2 つの場合だけです", "the probe is for two hidden layers"), "")
+            for what in ("forward", "step"):
+                checklist.lacks(what, say("probe は隠れ層が 2 つの場合だけです（このネットワークでは %d つ）" % (depth - 1), "the probe is for two hidden layers, and this network has %d" % (depth - 1)), "")
+            add_loss(network, probe, batch, outputs_of(batch), loss, checklist)
         save(folder, "weights.npz", trained)
         save(folder, "probe.npz", probe)
         write_predictions(folder, model, X_test, y_test, predict, checklist)
@@ -948,22 +1184,58 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
 def found_network(model, features, parameters, checklist):
     if isinstance(parameters, dict) and all(isinstance(value, str) for value in parameters.values()):
         count = len([name for name in parameters if name.upper().startswith("W")])
-        layers = [Layer(slot_at(parameters["W%d" % i]), slot_at(parameters["B%d" % i]) if "B%d" % i in parameters else None, False) for i in range(1, count + 1)]
-        problem = None
+        try:
+            layers = [Layer(slot_in(model, parameters["W%d" % i]), slot_in(model, parameters["B%d" % i]) if "B%d" % i in parameters else None, False) for i in range(1, count + 1)]
+            problem = None
+        except Lacking as error:
+            layers, problem = None, said(error)
     elif isinstance(parameters, dict):
         checklist.found("parameters", "parameters=")
         return None, {name: np.asarray(value) for name, value in parameters.items()}
     else:
         layers, problem = find_layers(model, features)
     if layers is None:
-        checklist.lacks("parameters", problem, 'submit.export(..., parameters={"W1": "W1", "B1": "B1", ...})')
+        checklist.lacks("parameters", problem, line_of_parameters(model))
         return None, {}
     names = ", ".join(slot.path for layer in layers for slot in (layer.weight, layer.bias) if slot is not None)
     if any(layer.bias is None for layer in layers):
-        checklist.lacks("parameters", say("バイアスが見つかりません（%s）" % names, "there are biases missing (%s)" % names), 'submit.export(..., parameters={"W1": "W1", "B1": "B1", ...})')
+        checklist.lacks("parameters", say("バイアスが見つかりません（%s）" % names, "there are biases missing (%s)" % names), line_of_parameters(model))
     else:
         checklist.found("parameters", names)
     return Network(model, layers, features), take(model, layers)
+
+
+def line_of_parameters(model):
+    """The argument that says where the parameters are, with this model's own names where they have numbers."""
+    found = {}
+    for slot, value in walk(model):
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f" and not any(GRADIENT.search(str(key)) for _, key in slot.steps):
+            number = re.findall(r"\d+", slot.path)
+            for letter, names in (("W", WEIGHT), ("B", BIAS)):
+                if number and names.search(slot.name):
+                    found.setdefault(letter + number[-1], slot.path)
+    if "W1" not in found:
+        found = {"W1": "W1", "B1": "B1"}
+    return "submit.export(..., parameters={%s, ...})" % ", ".join('"%s": "%s"' % (name, path) for name, path in sorted(found.items(), key=lambda one: (int(one[0][1:]), one[0][0] == "B"))[:2])
+
+
+def slot_in(model, path):
+    """The place of an array, by the way to it, or by its own name where that is the only one of that name."""
+    slot = slot_at(path)
+    try:
+        if isinstance(slot.get(model), np.ndarray):
+            return slot
+    except Exception:  # there is no such way
+        pass
+    named, known = [], set()
+    for slot, value in walk(model):
+        if isinstance(value, np.ndarray) and plain(slot.name) == plain(path) and id(value) not in known:
+            known.add(id(value))
+            named.append(slot)
+    if len(named) != 1:
+        raise Lacking(say("%s という配列が見つかりません", "there is no array %s") % path if not named else
+                      say("%s という名前の配列が 2 つ以上あります（%s）", "there are several arrays %s (%s)") % (path, ", ".join(slot.path for slot in named)))
+    return named[0]
 
 
 def slot_at(path):
@@ -1013,21 +1285,34 @@ def add_probe(network, probe, batch, given, checklist):
         with_large, _ = forward_of(network, large, given["forward"])
         if "probabilities" in with_large:
             probe["probabilities_large"] = with_large["probabilities"]
-        value, zero, by = loss_of(network, batch, found["probabilities"], given["loss"])
-        if value is None:
-            name, _ = (None, None) if network is None else method_of(network.model, LOSSES)
-            other = say("%s() の引数は確率とラベルではありません", "%s() needs other arguments than probabilities and labels")
-            checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss") if name is None else other % name, "submit.export(..., loss=lambda P, Y: ...)")
-        else:
-            probe["loss"] = value
-            if zero is not None:
-                probe["loss_zero"] = zero
-            elif by.endswith("(X, Y)"):
-                by += say("。確率が 0 のときの損失は、submit.export(..., loss=lambda P, Y: ...) で", "; of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)")
-            checklist.found("loss", by)
+        add_loss(network, probe, batch, found["probabilities"], given["loss"], checklist)
     elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
         checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
     add_step(network, probe, batch, given, checklist)
+
+
+def add_loss(network, probe, batch, probabilities, given, checklist):
+    value, zero, by = loss_of(network, batch, probabilities, given)
+    if value is None:
+        name, _ = (None, None) if network is None else method_of(network.model, LOSSES)
+        other = say("%s() の引数は確率とラベルではありません", "%s() needs other arguments than probabilities and labels")
+        checklist.lacks("loss", say("損失を計算するメソッドがありません", "no method gives the loss") if name is None else other % name, "submit.export(..., loss=lambda P, Y: ...)")
+        return
+    probe["loss"] = value
+    if zero is not None:
+        probe["loss_zero"] = zero
+    elif by.endswith("(X, Y)"):
+        by += say("。確率が 0 のときの損失は、submit.export(..., loss=lambda P, Y: ...) で", "; of a probability of 0 by submit.export(..., loss=lambda P, Y: ...)")
+    checklist.found("loss", by)
+
+
+def outputs_of(batch):
+    """The published network's probabilities, with tanh: for a loss that is a function of those, whatever network is the student's."""
+    Z = batch["X"]
+    for layer in ("1", "2"):
+        Z = np.tanh(Z @ batch["W" + layer] + batch["B" + layer])
+    E = np.exp(Z @ batch["W3"] + batch["B3"])
+    return E / E.sum(axis=1, keepdims=True)
 
 
 def add_step(network, probe, batch, given, checklist):
@@ -1041,32 +1326,36 @@ def add_step(network, probe, batch, given, checklist):
         full, how, small = one_step(ways, batch)
     except Exception as error:
         own = isinstance(error, NotSet) and given["step"] is None
-        checklist.lacks("step", said(error), error.line if own else "submit.export(..., step=lambda X, Y, p, lr: {...})")
-        add_gradients_alone(probe, batch, given["gradients"])
+        by = add_gradients_alone(network, probe, batch, given["gradients"])
+        why = said(error) + ("" if by is None else say("。勾配は %s から求めました", "; the gradients are those of %s") % by)
+        checklist.lacks("step", why, error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})")
         return
     probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
     for prefix, X, Y, new in (("d", "X", "Y", full), ("small_d", "X_small", "Y_small", small)):
-        if given["gradients"] is not None:
-            values = given["gradients"](batch[X].copy(), batch[Y].copy(), published(batch))
-        else:
+        values = None if given["gradients"] is None else given["gradients"](batch[X].copy(), batch[Y].copy(), published(batch))
+        if values is None:
             # The gradient is how far a step moves, divided by the learning rate.
             values = {name: (batch[name] - new[name]) / LEARNING_RATE for name in new}
         probe.update({prefix + name: np.asarray(value) for name, value in values.items()})
     checklist.found("step", how)
 
 
-def add_gradients_alone(probe, batch, gradients):
-    """Where nothing makes a step."""
+def add_gradients_alone(network, probe, batch, given):
+    """Where nothing makes a step: what gave them, or None."""
     try:
+        own = None if given is not None or network is None else gradients_by(network, batch)
+        gradients, by = (own or (None, None)) if given is None else (lambda X, Y: given(X, Y, published(batch)), "gradients=")
+        if gradients is None:
+            return None
         for prefix, X, Y in (("d", "X", "Y"), ("small_d", "X_small", "Y_small")):
-            found = gradients(batch[X].copy(), batch[Y].copy(), published(batch)) if gradients is not None else None
-            probe.update({prefix + name: np.asarray(value) for name, value in (found or {}).items()})
+            probe.update({prefix + name: np.asarray(value) for name, value in gradients(batch[X].copy(), batch[Y].copy()).items()})
+        return by
     except Exception:  # the student's own: what is not there is not handed in
-        pass
+        return None
 
 
 def predicted_rows(network, batch, probabilities):
-    if network is not None and callable(getattr(network.model, "predict", None)):
+    if network is not None and callable(attribute(network.model, "predict")):
         try:
             return labels_of(network.small(batch).predict(batch["X"].copy()))
         except Exception:  # the student's own: what the probabilities say stands for it
@@ -1075,7 +1364,7 @@ def predicted_rows(network, batch, probabilities):
 
 
 def write_predictions(folder, model, X_test, y_test, predict, checklist):
-    predict = predict or getattr(model, "predict", None)
+    predict = predict or attribute(model, "predict")
     try:
         if predict is None:
             raise Lacking(say("予測する関数がありません", "nothing predicts"))

@@ -108,7 +108,7 @@ export function missingFile(
   if (problem === undefined) {
     return {
       status: "missing",
-      message: notebook === undefined ? t.files.noFile(file) : t.files.notebook.notGiven(file),
+      message: notebook === undefined ? t.files.noFile(file) : t.files.notebook.notGiven(file, null),
     };
   }
   return { status: "invalid", message: sayProblem(problem, t) };

@@ -24,6 +24,7 @@ import {
   type TrainedAnswer,
   updates,
 } from "./answers.ts";
+import type { Sought } from "../messages/files_en.ts";
 import { recogniseActivation } from "./recognise_activation.ts";
 import { readPredictions } from "./read_tables.ts";
 
@@ -152,9 +153,10 @@ export class ArtifactAnswers implements Answers {
     const { probe, notebook } = this.#submission;
     if (probe === null) return Promise.resolve(missingFile(this.#submission, "probe.npz", this.#t));
     if (!Object.hasOwn(probe, name)) {
-      return Promise.resolve(
-        missing(notebook === undefined ? this.#t.files.noArray(name) : this.#t.files.notebook.notGiven(name)),
-      );
+      const { noArray, notebook: said } = this.#t.files;
+      const sought = SOUGHT_FOR.find(([pattern]) => pattern.test(name))?.[1];
+      const why = notebook?.missing.find(({ what }) => what === sought)?.why ?? null;
+      return Promise.resolve(missing(notebook === undefined ? noArray(name) : said.notGiven(name, why)));
     }
     return Promise.resolve({ status: "ok", value: read(probe) });
   }
@@ -166,6 +168,14 @@ export class ArtifactAnswers implements Answers {
     );
   }
 }
+
+/** What an array of probe.npz is looked for as in a notebook. */
+const SOUGHT_FOR: readonly (readonly [RegExp, Sought])[] = [
+  [/^init_/, "init"],
+  [/^loss/, "loss"],
+  [/^(?:(?:small_)?d|new_)[WB]/, "step"],
+  [/./, "forward"],
+];
 
 function missing(message: string): Unanswered {
   return { status: "missing", message };

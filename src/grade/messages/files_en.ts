@@ -123,7 +123,8 @@ export const filesEn = {
         why === "time" ? "the time that a notebook has was over" : "Python had ended"
       }`,
     /** A file, or an array of one, that the notebook should have given. */
-    notGiven: (what: string) => `The notebook did not give ${what}`,
+    notGiven: (what: string, why: string | null) =>
+      `The notebook did not give ${what}${why === null ? "" : ` (${why})`}`,
     nothingTaken: (ending: string) => `Nothing could be taken from the notebook: ${ending}`,
     trainedByUs: (epochs: number, late: boolean) =>
       late

@@ -90,7 +90,8 @@ export const filesJa: typeof filesEn = {
       `コードセル ${first === last ? first : `${first}〜${last}`} は、${
         why === "time" ? "ノートブックの制限時間を過ぎた" : "Python が終了していた"
       }ため実行していません`,
-    notGiven: (what) => `ノートブックから ${what} を得られませんでした`,
+    notGiven: (what, why) =>
+      `ノートブックから ${what} を得られませんでした${why === null ? "" : `（${why}）`}`,
     nothingTaken: (ending) => `ノートブックから何も取り出せませんでした：${ending}`,
     trainedByUs: (epochs, late) =>
       late

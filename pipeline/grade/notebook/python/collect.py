@@ -1,17 +1,16 @@
 """Finds the network in what a notebook left, and writes the files of a submission from it: what submit.export() does where a student calls it."""
-import contextlib
 import copy
 import inspect
 import json
 import os
 import shutil
-import signal
 import time
 
 import absent
 import functions
 import numpy as np
 import submit
+from functions import TimeUp, ending
 
 FOLDER = "/desk/collected"
 ROWS_AT_ONCE = 2000
@@ -22,10 +21,12 @@ ROWS_COMPARED, ROWS_SEEN = 10000, 200
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
+MOST_TEXT = 2000
 
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
+    submit.NOTEBOOK[:] = [names]
     notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
@@ -43,9 +44,14 @@ def collect(names, images, settings, seen):
                     aside(trainings, (X_train, pixels), {})
         else:
             discover(names, images, settings, seen, notes)
-    finally:
-        with open(os.path.join(FOLDER, "collected.json"), "w", encoding="utf-8") as file:
-            json.dump(notes, file)
+    except BaseException:
+        # Half of what was to be written would be graded as all there is: nothing is, and why is told instead.
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        raise
+    # What an error of the student's says may be as long as arrays are.
+    notes["checklist"] = [(mark, what, text[:MOST_TEXT]) for mark, what, text in notes["checklist"]]
+    with open(os.path.join(FOLDER, "collected.json"), "w", encoding="utf-8") as file:
+        json.dump(notes, file)
 
 
 def exported(notes):
@@ -82,7 +88,7 @@ def discover(names, images, settings, seen, notes):
             trained, notes["trained_by_us"] = epochs > 0, epochs or None
             notes["short_of"] = None if whole else settings["epochs"]
         if model is None:
-            model = functions.network_of(names, features)
+            model = functions.network_of(names, features, (pixels.of(X_train[sample]), y_train[sample]))
             trained = model is not None
             if model is not None:
                 name = "functions"
@@ -106,6 +112,9 @@ def discover(names, images, settings, seen, notes):
     notes["functions"] = roles_of(model, names)
     usual = pixels is None or pixels.usual
     checklist = submit.written(model, (known[0] if usual else pixels).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    if isinstance(model, functions.Base):
+        parts = [(mark, what, text.partition("\n")) for mark, what, text in checklist.lines]
+        checklist.lines = [(mark, what, model.named_(how) + end + line) for mark, what, (how, end, line) in parts]
     if pixels is None:
         no_claim(checklist)
     elif not usual:
@@ -262,7 +271,12 @@ def no_claim(checklist):
 
 
 def is_network(value):
-    return not inspect.isclass(value) and not inspect.ismodule(value) and any(callable(getattr(value, name, None)) for name in ("fit", "forward", "train", "predict"))
+    return not inspect.isclass(value) and not inspect.ismodule(value) and any(can(value, name) for name in ("fit", "forward", "train", "predict"))
+
+
+def can(value, name):
+    """Whether it has such a method. It may be any object, whose __getattr__ may raise anything."""
+    return callable(submit.attribute(value, name))
 
 
 def trained_network(names, features, trainings, images):
@@ -272,7 +286,7 @@ def trained_network(names, features, trainings, images):
     found = [(name, value) for name, value in reversed(list(names.items())) if is_network(value) and submit.find_layers(value, features)[0] is not None]
     found = [(name, value) for name, value in found if any(value is one for one in ended) or not any(value is one for one in broken)]
     # Layers may look like networks of one layer.
-    rank = lambda one: (not any(one[1] is model for model in ended), not callable(getattr(one[1], "predict", None)))
+    rank = lambda one: (not any(one[1] is model for model in ended), not can(one[1], "predict"))
     found.sort(key=rank)
     found = [one for i, one in enumerate(found) if rank(one) == rank(found[0]) and not any(one[1] is other for _, other in found[:i])]
     if len(found) > 1:
@@ -285,13 +299,13 @@ def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
     try:
-        return float(np.mean(submit.labels_of(copy.deepcopy(model).predict(X.copy())) == y))
+        return float(np.mean(submit.labels_of(submit.copied(model).predict(X.copy())) == y))
     except Exception:  # the student's own
         return 0.0
 
 
 def classes_of(names):
-    return [value for value in names.values() if inspect.isclass(value) and callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))]
+    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and can(value, "predict")]
 
 
 def train(names, training, scale, settings):
@@ -300,7 +314,7 @@ def train(names, training, scale, settings):
     X = X.reshape(len(X), -1).astype(float) / scale
     aside_rows = np.random.RandomState(0).permutation(len(X))[: int(np.ceil(0.2 * len(X)))]
     kept = np.setdiff1d(np.arange(len(X)), aside_rows)
-    started = [(name, value) for name, value in names.items() if is_network(value) and callable(getattr(value, "fit", None)) and callable(getattr(value, "predict", None))]
+    started = [(name, value) for name, value in names.items() if is_network(value) and can(value, "fit") and can(value, "predict")]
     for kind in reversed(classes_of(names)):
         try:
             started.append((kind.__name__, kind()))
@@ -317,7 +331,7 @@ def train(names, training, scale, settings):
                 part = min(1, 20 * submit.ROWS / len(kept))
                 began = time.monotonic()
                 run(part, 1)
-                last = (name, copy.deepcopy(model), 0, True)
+                last = (name, submit.copied(model), 0, True)
                 noted = losses_noted(model)
                 each = (time.monotonic() - began) / part
                 epochs = min(settings["epochs"], int((ends - time.monotonic()) / (1.2 * each + 1e-9)))
@@ -336,26 +350,6 @@ def train(names, training, scale, settings):
             except Exception:  # the student's own: the other form of labels is tried, or another class
                 continue
     return last
-
-
-class TimeUp(BaseException):
-    """No Exception, which a student's own code may look after."""
-
-
-@contextlib.contextmanager
-def ending(ends):
-    """What runs within is broken off at that time."""
-
-    def stop(*_):
-        raise TimeUp()
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, max(0.01, ends - time.monotonic()))
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def takes_epochs(model):
@@ -382,7 +376,7 @@ def lighten(model):
         if isinstance(value, np.ndarray) and value.nbytes > MOST_KEPT_BYTES and value.shape[0] > 5000:
             try:
                 slot.set(model, value[: submit.ROWS].copy())
-            except (AttributeError, TypeError):
+            except Exception:  # the student's own: it may forbid it as it likes
                 continue
 
 
@@ -390,7 +384,7 @@ def complete(model, names, trainings, more, written_settings):
     """What the object does not say: settings, by what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
     own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
-    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
+    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, not can(model, "fit") and not can(model, "train"))]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
         if not own[key] and found:
@@ -405,13 +399,28 @@ def complete(model, names, trainings, more, written_settings):
         return
     lists = [training.lists for training in reversed(trainings)] + [{name: value for name, value in names.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}]
     for variables in lists:
-        flat = {slot.name: value for slot, value in submit.walk(variables) if isinstance(value, (list, np.ndarray)) and np.ndim(value) == 1}
+        flat = {slot.name: value for slot, value in submit.walk(variables) if (isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim == 1)) and submit.numbers(value) is not None}
         (train_loss, _), (val_loss, _) = submit.learning_curve(None, epochs, flat)
+        if train_loss is not None and epochs is None:
+            train_loss = by_epoch(train_loss, names)
         if train_loss is not None:
             more["history"] = {"train_loss": train_loss}
             if val_loss is not None:
                 more["history"]["val_loss"] = val_loss
             return
+
+
+PER_EPOCH = {"iterperepoch", "itersperepoch", "iterationsperepoch", "stepsperepoch", "batchesperepoch", "nbatches", "numbatches"}
+# More losses than this are no epochs', where nothing says how many those were.
+MOST_EPOCHS = 500
+
+
+def by_epoch(losses, names):
+    """Losses of single steps as those of epochs, where the notebook says how many steps make one; None where there are too many to be epochs'."""
+    each = [int(value) for name, value in names.items() if submit.plain(name) in PER_EPOCH and isinstance(value, (int, float, np.integer, np.floating)) and value >= 2]
+    if each and len(losses) >= each[0]:
+        return losses[: len(losses) // each[0] * each[0]].reshape(-1, each[0]).mean(axis=1)
+    return losses if len(losses) <= MOST_EPOCHS else None
 
 
 def first_of(model, first, features):
@@ -423,24 +432,46 @@ def first_of(model, first, features):
         if layers is not None:
             taken = submit.take(held, layers)
             if any(not np.array_equal(taken[name], trained[name]) for name in taken):
+                model.first_by_ = ", ".join(held)
                 return taken
-    if "init" in model.roles_:
-        try:
-            drawn = model.call_("init")
-            layers, _ = submit.find_layers(drawn, features) if isinstance(drawn, dict) else (None, None)
-            return functions.by_shape(drawn, trained) if layers is None else submit.take(drawn, layers)
-        except Exception:  # the student's own
-            return None
+    # As the cells call what draws them: by its name, else what is given no images and gives such parameters.
+    named = [model.roles_["init"]] if "init" in model.roles_ else []
+    others = [function for function in functions.own_functions(model.names_.all).values() if not any(function is one for one in model.roles_.values())]
+    for function in named + others:
+        ways = [called_so(function, way) for way in submit.calls_of(function.__name__, model.names_.all)[:3] if function in named or not given_images(function, way, model.names_.all)]
+        for way in ([lambda: model.call_("init")] if function in named else []) + ways:
+            try:
+                with ending(time.monotonic() + functions.TRIED_SECONDS):
+                    drawn = way()
+                layers, _ = submit.find_layers(drawn, features) if isinstance(drawn, dict) else (None, None)
+                found = model.by_shape_(drawn, features) if layers is None else submit.take(drawn, layers)
+            except (Exception, TimeUp):  # the student's own
+                continue
+            if found is not None and all(name in found and found[name].shape == trained[name].shape and not np.array_equal(found[name], trained[name]) for name in trained if name.startswith("W")):
+                model.first_by_ = function.__name__ + "()"
+                return found
     return None
+
+
+def called_so(function, way):
+    arguments, named = way
+    return lambda: function(*copy.deepcopy(arguments), **copy.deepcopy(named))
+
+
+def given_images(function, way, names):
+    """Whether a function is called with arrays, or reads any of the notebook's: then it may train."""
+    arguments, named = way
+    read = [names.get(name) for name in functions.globals_of(function.__code__)]
+    return any(isinstance(value, (np.ndarray, list, dict)) and any(array.ndim > 1 for array in functions.arrays_in(value)) for value in [*arguments, *named.values(), *read])
 
 
 def gradients_of(model):
     def gradients(X, Y, parameters):
-        fresh = copy.deepcopy(model)
+        fresh = submit.copied(model)
         layers = fresh.layers_(model.features_)
         for i, layer in enumerate(layers, 1):
             submit.put(fresh, functions.HeldLayer(layer), parameters["W%d" % i], parameters.get("B%d" % i))
-        return fresh.gradients_(X, Y)
+        return fresh.own_gradients(X, Y)
 
     return gradients
 
@@ -506,5 +537,5 @@ def roles_of(model, names):
                 "update": found.get("step") or found.get("update") or found.get("train"), "fit": found.get("train"), "predict": found.get("predict"), "init": found.get("init")}
     if model is None:
         return {}
-    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS, "update": submit.UPDATES, "fit": ["fit"], "predict": ["predict"]}
+    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS + submit.GRADIENTS, "update": submit.UPDATES, "fit": ["fit"], "predict": ["predict"]}
     return {**{role: submit.method_of(model, wanted)[0] for role, wanted in found.items()}, "init": "__init__", "class": type(model).__name__}

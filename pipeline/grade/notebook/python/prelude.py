@@ -8,7 +8,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Functions that train. What they leave in variables of their own is gone once they have returned, so it is taken down at their end.
-TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn"}
+TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn", "model", "nn_model", "L_layer_model", "gakushu", "gakusyu", "kunren", "学習", "訓練"}
 MOST_TRAININGS = 20
 MOST_FIRST_BYTES = 64 << 20
 
@@ -69,7 +69,7 @@ class Training:
         self.arrays = [variables.get(argument) for argument in arguments]
         self.arrays = [value for value in self.arrays if isinstance(value, np.ndarray)]
         self.settings = {name: variables[name] for name in arguments if isinstance(variables.get(name), (int, float, np.integer, np.floating))}
-        self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and value and isinstance(value[0], (int, float, np.generic))}
+        self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and list.__len__(value) > 0 and isinstance(list.__getitem__(value, 0), (int, float, np.generic))}
         self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
 
 
@@ -91,10 +91,11 @@ def take_first(names):
     import submit
 
     for name, value in list(names.items()):
-        arrays = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+        items = submit.items_of(value) if isinstance(value, (dict, list)) else [("item", name, value)]
+        arrays = [array for _, _, array in items]
         if name.startswith("_") or not arrays or not all(isinstance(array, np.ndarray) and array.dtype.kind == "f" for array in arrays):
             continue
-        keys = value.keys() if isinstance(value, dict) else [name]
+        keys = [key for _, key, _ in items] if isinstance(value, dict) else [name]
         if not all(isinstance(key, str) and (submit.WEIGHT.search(key) or submit.BIAS.search(key)) for key in keys):
             continue
         if sum(array.nbytes for array in arrays) > MOST_FIRST_BYTES:

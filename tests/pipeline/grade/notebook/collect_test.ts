@@ -200,3 +200,408 @@ class Model:
 print(json.dumps([claimed("n_epochs", 1), claimed("rounds", 1), claimed("rounds", "len(X) // 20"), claimed("rounds", 0)]))`;
   assert.deepEqual(await printed(program), [[4, true], [7, true], [0, true], [0, true]]);
 });
+
+test("objects of a notebook may raise whatever they like when they are looked at", async () => {
+  const program = `
+odd = """
+class Odd:
+    def raises(self, *_):
+        raise KeyError("mine")
+    __getattr__ = __eq__ = __len__ = __repr__ = __str__ = __iter__ = __bool__ = __array__ = __dir__ = __float__ = raises
+class OddDict(dict):
+    __getattr__ = dict.__getitem__
+    items = values = keys = __iter__ = __len__ = Odd.raises
+class OddList(list):
+    __getitem__ = __iter__ = __len__ = Odd.raises
+class Meta(type):
+    def __getattr__(kind, name):
+        raise KeyError(name)
+class OddKind(metaclass=Meta):
+    pass
+bunch, odd, odds, empty = OddDict(data=1), Odd(), OddList([Odd()]), OddList()
+ragged, mixed, scalar, keyed = [[1], [1, 2]], [Odd(), 1], np.array(1.0), {Odd: 1, (1, 2): Odd()}
+loss = [Odd()]
+# %%
+"""
+net = """
+net = ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=2)
+net.fit(X_train, y_train, X_val, y_val)
+net.odd, net.odds, net.bunch, net.loss_log = odd, odds, bunch, ragged
+"""
+print(json.dumps([off(collected(odd + text)["probe"]) < 1e-8 for text in (piece_of_course("right") + net, piece("functions"), piece("train_function"))]))`;
+  assert.deepEqual(await collected(program), [true, true, true]);
+});
+
+test("where looking for the network fails, nothing half of it is left, and the error is told", async () => {
+  const program = `
+told, whole = [], collect.collect
+def watched(*given):
+    try:
+        whole(*given)
+    except KeyError as error:
+        told.append([repr(error), os.path.exists(collect.FOLDER)])
+collect.collect = watched
+for at in ("discover", "roles_of"):
+    before = getattr(collect, at)
+    def failing(*_):
+        submit.table(collect.FOLDER, "history.csv", "epoch", np.ones((1, 1)), "%d")
+        raise KeyError("fit")
+    setattr(collect, at, failing)
+    try:
+        collected(piece("functions"))
+    except FileNotFoundError:  # there is nothing to read
+        pass
+    setattr(collect, at, before)
+print(json.dumps(told))`;
+  assert.deepEqual(await collected(program), [["KeyError('fit')", false], ["KeyError('fit')", false]]);
+});
+
+// The network of a well-known Japanese book: one array in two places, and gradients that no method of its own follows.
+const BOOK = `
+book = """
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+    def backward(self, dout):
+        self.dW, self.db = self.x.T @ dout, dout.sum(axis=0)
+        return dout @ self.W.T
+class Tanh:
+    def forward(self, x):
+        self.out = np.tanh(x)
+        return self.out
+    def backward(self, dout):
+        return dout * (1 - self.out ** 2)
+class SoftmaxWithLoss:
+    def forward(self, x, t):
+        e = np.exp(x - x.max(axis=1, keepdims=True))
+        self.y, self.t = e / e.sum(axis=1, keepdims=True), t
+        return -np.sum(t * np.log(self.y + 1e-12)) / len(t)
+    def backward(self, dout=1):
+        return (self.y - self.t) / len(self.t)
+class ThreeLayerNet:
+    def __init__(self, input_size, hidden_size1, hidden_size2, output_size, weight_init_std=0.2):
+        sizes = [input_size, hidden_size1, hidden_size2, output_size]
+        self.params, self.layers = {}, {}
+        for i in (1, 2, 3):
+            self.params["W%d" % i] = weight_init_std * np.random.randn(*sizes[i - 1:i + 1])
+            self.params["b%d" % i] = np.zeros(sizes[i])
+            self.layers["Affine%d" % i] = Affine(self.params["W%d" % i], self.params["b%d" % i])
+            if i < 3: self.layers["Tanh%d" % i] = Tanh()
+        self.lastLayer = SoftmaxWithLoss()
+    def predict(self, x):
+        for layer in self.layers.values(): x = layer.forward(x)
+        return x
+    def loss(self, x, t):
+        return self.lastLayer.forward(self.predict(x), t)
+    def numerical_gradient(self, x, t):
+        raise MemoryError("hours")
+    def gradient(self, x, t):
+        self.loss(x, t)
+        dout = self.lastLayer.backward()
+        for layer in list(self.layers.values())[::-1]: dout = layer.backward(dout)
+        return {key: getattr(self.layers["Affine" + key[1]], "d" + key[0]) for key in self.params}
+# %%
+net = ThreeLayerNet(784, 24, 16, 10)
+# %%
+learning_rate, batch_size = 0.5, 20
+T, losses = np.eye(10)[y_train], []
+for epoch in range(4):
+    total = 0
+    for i in range(0, len(T), batch_size):
+        grad = net.gradient(X_train[i:i + 20], T[i:i + 20])
+        for key in ("W1", "b1", "W2", "b2", "W3", "b3"):
+            net.params[key] -= learning_rate * grad[key]
+        total += net.loss(X_train[i:i + 20], T[i:i + 20])
+    losses.append(total / (len(T) // 20))
+"""
+found = collected(book)
+X = TEST[0].reshape(-1, 784) / 255
+probe, trained, sought = found["probe"], found["weights"], found["collected"]["checklist"]
+print(json.dumps([
+    off(probe) < 1e-9, [found["manifest"].get(key) for key in ("reduction", "learning_rate", "batch_size")], [key for key in probe if key.startswith("new_")],
+    np.array_equal(trained["W1"], found["names"]["net"].params["W1"]), bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8),
+    [probe["init_" + name].shape == trained[name].shape for name in trained], [line[2].splitlines()[0] for line in sought if line[1] in ("init", "step")],
+]))`;
+
+test("an array in two places is one, gradient() is called where nothing makes a step, and a class is made as a cell makes it", async () => {
+  assert.deepEqual(await collected(BOOK), [
+    ...[true, ["mean", "0.5", "20"], [], true, true, Array(6).fill(true)],
+    ["ThreeLayerNet()", "gradient() moves no weights; the gradients are those of gradient()"],
+  ]);
+});
+
+// What an optimizer keeps beside the parameters has their shapes.
+const MOMENTS = `
+adam = """
+class Net:
+    def __init__(self, lr=0.1, n_epochs=3, batch_size=20):
+        self.lr, self.n_epochs, self.batch_size = lr, n_epochs, batch_size
+        draw = lambda a, b: 0.2 * np.random.randn(a, b)
+        self.params = {"W1": draw(784, 24), "W2": draw(24, 16), "W3": draw(16, 10), "b1": np.zeros(24), "b2": np.zeros(16), "b3": np.zeros(10)}
+        self.MOMENT = {key: 0.01 * np.random.randn(*value.shape) for key, value in self.params.items()}
+    def forward(self, X):
+        p = self.params
+        Z1 = np.tanh(X @ p["W1"] + p["b1"]); Z2 = np.tanh(Z1 @ p["W2"] + p["b2"]); e = np.exp(Z2 @ p["W3"] + p["b3"])
+        self.Z1, self.Z2, self.P = Z1, Z2, e / e.sum(axis=1, keepdims=True)
+        return self.P
+    def loss(self, P, Y):
+        return -np.mean(np.log(P[Y == 1]))
+    def backward(self, X, Y):
+        p = self.params
+        d3 = (self.P - Y) / len(X); d2 = d3 @ p["W3"].T * (1 - self.Z2 ** 2); d1 = d2 @ p["W2"].T * (1 - self.Z1 ** 2)
+        self.UPDATES = {"W3": self.Z2.T @ d3, "W2": self.Z1.T @ d2, "W1": X.T @ d1, "b3": d3.sum(0), "b2": d2.sum(0), "b1": d1.sum(0)}
+        return self.UPDATES
+    def update(self, grads, lr):
+        for key in self.params: self.params[key] = self.params[key] - lr * grads[key]
+    def fit(self, X, y):
+        self.losses, Y = [], np.eye(10)[y]
+        for _ in range(self.n_epochs):
+            for i in range(0, len(X), self.batch_size):
+                P = self.forward(X[i:i + self.batch_size]); self.update(self.backward(X[i:i + self.batch_size], Y[i:i + self.batch_size]), self.lr)
+            self.losses.append(self.loss(self.forward(X), Y))
+    def predict(self, X):
+        return self.forward(X).argmax(axis=1)
+# %%
+net = Net()
+net.fit(X_train, y_train)
+"""
+def of(moment, text=adam):
+    found = collected(text.replace("self.MOMENT", "self." + moment).replace("self.UPDATES", "self.d_" if moment != "other" else "self.steps"))
+    return bool("probe" in found and off(found["probe"]) < 1e-9 and np.array_equal(found["weights"]["W3"], found["names"]["net"].params["W3"]))
+by_hand = changed(adam, ("def fit(self", "def learn_(self"), ("# %%\\n", "net = Net()\\nnet.learn_(X_train, y_train)\\n"), ("\\nnet = Net()\\nnet.fit(X_train, y_train)", ""))
+print(json.dumps([of(name) for name in ("m", "v", "h", "vel", "velocity", "momentum_", "other")] + [of("m", by_hand)]))`;
+
+test("parameters are told from an optimizer's moments and from gradients, and else by what the network's output hangs on", async () => {
+  assert.deepEqual(await collected(MOMENTS), Array(8).fill(true));
+});
+
+test("parameters= may name arrays as they are called where they lie, and one line has all parts", async () => {
+  const program = `
+names = {"np": np}
+exec("""
+class Net:
+    def __init__(self):
+        self.a = {"W1": np.ones((784, 20)), "b1": np.ones(20)}
+        self.b = {"W2": np.ones((20, 20)), "b2": np.ones(20), "U2": np.ones((20, 20)), "W3": np.ones((20, 10)), "b3": np.ones(10)}
+        self.c = {"W3": np.ones((20, 10))}
+""", names)
+def of(**more):
+    said = submit.io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, submit.contextlib.redirect_stdout(said):
+        submit.export(names["Net"](), np.ones((30, 784)), np.arange(30) % 10, folder=folder, language="en", **more)
+    return said.getvalue().splitlines()
+parts = lambda **more: {"%s%d" % (a, i): "%s%d" % (b, i) for a, b in ("WW", "Bb") for i in (1, 2, 3)} | more
+print(json.dumps([of(parameters=parts())[0], of(parameters=parts(W3="b['W3']"))[0], of(parameters=parts(W1="W7"))[0], [line for line in of() if "submit.export" in line]]))`;
+  assert.deepEqual(await collected(program), [
+    "  --  weights and biases: there are several arrays W3 (b['W3'], c['W3'])",
+    "  ok  weights and biases: a['W1'], a['b1'], b['W2'], b['b2'], b['W3'], b['b3']",
+    "  --  weights and biases: there is no array W7",
+    [
+      `make the last line: submit.export(model, X_test, y_test, parameters={"W1": "a['W1']", "B1": "a['b1']", ...}, first={"W1": ..., "B1": ...}, predict=lambda X: ..., history={"train_loss": [...], "val_loss": [...]}, learning_rate=..., batch_size=..., epochs=..., sigma=..., activation=..., student="s1234567")`,
+    ],
+  ]);
+});
+
+/** A notebook of functions, whatever they and their arguments are called. */
+const FUNCTIONS = `
+def of(first, forward, loss, backward, update, predict, X="X", t="t", p="p", g="g", params="params", grads="grads"):
+    return """
+def {first}(sizes, sigma=0.2):
+    p = {{}}
+    for i in range(3):
+        p["W%d" % (i + 1)] = sigma * np.random.randn(sizes[i], sizes[i + 1])
+        p["b%d" % (i + 1)] = np.zeros(sizes[i + 1])
+    return p
+def softmax(x):
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+def {forward}({X}, {p}):
+    z1 = np.tanh({X} @ {p}["W1"] + {p}["b1"])
+    z2 = np.tanh(z1 @ {p}["W2"] + {p}["b2"])
+    return z1, z2, softmax(z2 @ {p}["W3"] + {p}["b3"])
+def {loss}(y, {t}):
+    return -np.sum({t} * np.log(y + 1e-12)) / len({t})
+def one_hot(t):
+    return np.eye(10)[t]
+def {backward}({X}, {t}, {p}):
+    z1, z2, y = {forward}({X}, {p})
+    d3 = (y - {t}) / len({X}); d2 = d3 @ {p}["W3"].T * (1 - z2 ** 2); d1 = d2 @ {p}["W2"].T * (1 - z1 ** 2)
+    return {{"W3": z2.T @ d3, "b3": d3.sum(0), "W2": z1.T @ d2, "b2": d2.sum(0), "W1": {X}.T @ d1, "b1": d1.sum(0)}}
+def {update}({p}, {g}, lr):
+    for k in {p}:
+        {p}[k] -= lr * {g}[k]
+def {predict}({X}, {p}):
+    return np.argmax({forward}({X}, {p})[2], axis=1)
+def accuracy(x, t, p):
+    return np.mean({predict}(x, p) == t)
+# %%
+sizes, lr, epochs, batch_size, train_loss = [784, 24, 16, 10], 0.1, 4, 20, []
+T, {params} = one_hot(y_train), {first}([784, 24, 16, 10])
+for epoch in range(epochs):
+    total = 0
+    for i in range(0, len(T), 20):
+        {grads} = {backward}(X_train[i:i + 20], T[i:i + 20], {params})
+        total += {loss}({forward}(X_train[i:i + 20], {params})[2], T[i:i + 20])
+        {update}({params}, {grads}, lr)
+    train_loss.append(total / (len(T) / 20))
+""".format(**locals())
+def judged(text):
+    found = collected(text)
+    if "probe" not in found:
+        return found["collected"]["checklist"]
+    sought = {what: how for mark, what, how in found["collected"]["checklist"]}
+    right = "weights" in found and np.array_equal(found["weights"]["W1"], found["names"].get("params", found["names"].get("重み"))["W1"])
+    new = bool(np.allclose(found["probe"]["new_W1"], submit.probe_batch()["W1"] - 0.1 * exact()["dW1"], atol=1e-6))
+    return [bool(right and off(found["probe"]) < 1e-9 and new and np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), [line for mark, _, line in found["collected"]["checklist"] if mark == "--"],
+            [sought[key] for key in ("init", "forward", "loss", "step", "predictions")]]
+english = ("init_params", "forward", "cross_entropy_error", "backward", "update", "predict")
+`;
+
+test("the parameters are those with which the functions are right, and not the gradients, whatever these are called", async () => {
+  const program = FUNCTIONS +
+    `print(json.dumps([judged(of(*english, grads=name))[:2] for name in ("g", "grads", "d", "dp", "steps", "zzz")]))`;
+  assert.deepEqual(await collected(program), Array(6).fill([true, []]));
+});
+
+test("functions of names in romaji or Japanese, or of any, are known by what they do, and told by their names", async () => {
+  const program = FUNCTIONS + `
+romaji = ("shokika", "junden", "sonshitsu", "gyakuden", "koushin", "yosoku")
+own = ("foo1", "foo2", "foo3", "foo4", "foo5", "foo6")
+japanese = ("重みを作る", "前へ", "はずれ", "後ろへ", "動かす", "答え")
+print(json.dumps([
+    judged(of(*romaji)), judged(of(*own)), judged(of(*japanese, X="入", t="正", p="重", g="傾き", params="重み", grads="傾き")),
+]))`;
+  assert.deepEqual(await collected(program), [
+    [true, [], ["shokika()", "junden()", "sonshitsu()", "junden(), gyakuden(), koushin()", "yosoku()"]],
+    [true, [], ["foo1()", "foo2()", "foo3()", "foo2(), foo4(), foo5()", "foo6()"]],
+    [true, [], ["重みを作る()", "前へ()", "はずれ()", "前へ(), 後ろへ(), 動かす()", "答え()"]],
+  ]);
+});
+
+test("functions may take samples as columns", async () => {
+  const program = `
+text = """
+def initialize_parameters(dims, sigma=0.2):
+    return {k: v for l in (1, 2, 3) for k, v in (("W%d" % l, sigma * np.random.randn(dims[l], dims[l - 1])), ("b%d" % l, np.zeros((dims[l], 1))))}
+def forward_propagation(X, parameters):
+    p = parameters
+    A1 = np.tanh(p["W1"] @ X + p["b1"]); A2 = np.tanh(p["W2"] @ A1 + p["b2"]); E = np.exp(p["W3"] @ A2 + p["b3"])
+    A3 = E / E.sum(axis=0, keepdims=True)
+    return A3, (A1, A2, A3)
+def compute_cost(A3, Y):
+    return -np.sum(Y * np.log(A3)) / Y.shape[1]
+def backward_propagation(X, Y, parameters, cache):
+    A1, A2, A3 = cache
+    d3 = (A3 - Y) / X.shape[1]; d2 = parameters["W3"].T @ d3 * (1 - A2 ** 2); d1 = parameters["W2"].T @ d2 * (1 - A1 ** 2)
+    parts = zip((1, 2, 3), (d1, d2, d3), (X, A1, A2))
+    return {k: v for l, d, A in parts for k, v in (("dW%d" % l, d @ A.T), ("db%d" % l, d.sum(axis=1, keepdims=True)))}
+def update_parameters(parameters, grads, learning_rate=0.1):
+    return {k: v - learning_rate * grads["d" + k] for k, v in parameters.items()}
+def predict(X, parameters):
+    return forward_propagation(X, parameters)[0].argmax(axis=0)
+# %%
+batch_size = 20
+X, Y, costs = X_train.T, np.eye(10)[y_train].T, []
+def model(X, Y, dims, num_epochs=4):
+    parameters = initialize_parameters(dims)
+    for epoch in range(num_epochs):
+        for i in range(0, X.shape[1], 20):
+            A3, cache = forward_propagation(X[:, i:i + 20], parameters)
+            grads = backward_propagation(X[:, i:i + 20], Y[:, i:i + 20], parameters, cache)
+            parameters = update_parameters(parameters, grads)
+        costs.append(compute_cost(forward_propagation(X, parameters)[0], Y))
+    return parameters
+parameters = model(X, Y, [784, 24, 16, 10])
+"""
+found = collected(text)
+right = np.array_equal(found["weights"]["W1"], found["names"]["parameters"]["W1"].T)
+print(json.dumps([bool(right), off(found["probe"]) < 1e-9, bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), [line for mark, _, line in found["collected"]["checklist"] if mark == "--"], found["probe"]["init_W1"].shape]))`;
+  assert.deepEqual(await collected(program), [true, true, true, [], [784, 24]]);
+});
+
+test("a network of one or three hidden layers gives its losses and predictions, and why it gives no more", async () => {
+  const program = `
+text = """
+class Net:
+    def __init__(self, sizes, lr=0.1, epochs=3, batch_size=20, sigma=0.2):
+        self.lr, self.epochs, self.batch_size, self.sigma = lr, epochs, batch_size, sigma
+        self.W = [sigma * np.random.randn(a, b) for a, b in zip(sizes[:-1], sizes[1:])]
+        self.b = [np.zeros(n) for n in sizes[1:]]
+    def forward(self, X):
+        self.Z = [X]
+        for W, b in zip(self.W[:-1], self.b[:-1]): self.Z.append(np.tanh(self.Z[-1] @ W + b))
+        E = np.exp(self.Z[-1] @ self.W[-1] + self.b[-1])
+        return E / E.sum(axis=1, keepdims=True)
+    def cross_entropy(self, P, Y):
+        return -np.mean(np.sum(Y * np.log(P + 1e-7), axis=1))
+    def fit(self, X, y):
+        self.losses, Y = [], np.eye(10)[y]
+        for _ in range(self.epochs):
+            for i in range(0, len(X), self.batch_size):
+                T = Y[i:i + self.batch_size]
+                d = (self.forward(X[i:i + self.batch_size]) - T) / len(T)
+                for l in range(len(self.W))[::-1]:
+                    gW, gb, d = self.Z[l].T @ d, d.sum(axis=0), d @ self.W[l].T * (1 - self.Z[l] ** 2)
+                    self.W[l], self.b[l] = self.W[l] - self.lr * gW, self.b[l] - self.lr * gb
+            self.losses.append(self.cross_entropy(self.forward(X), Y))
+    def predict(self, X):
+        return self.forward(X).argmax(axis=1)
+# %%
+net = Net(SIZES)
+net.fit(X_train, y_train)
+"""
+def of(sizes):
+    found = collected(text.replace("SIZES", sizes))
+    probe = found["probe"]
+    return [bool(abs(probe["loss"] - exact()["loss"]) < 1e-5), bool(15 < 20 * probe["loss_zero"]), bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), len(found["history"]),
+            [line for line in found["collected"]["checklist"] if line[0] == "--" and line[1] != "manifest"], sorted(found["weights"]) == sorted(name + str(i + 1) for name in "WB" for i in range(sizes.count(",")))]
+print(json.dumps([of("[784, 24, 10]"), of("[784, 24, 20, 16, 10]")]))`;
+  const why = (layers: number) =>
+    ["forward", "step"].map((
+      what,
+    ) => ["--", what, `the probe is for two hidden layers, and this network has ${layers}`]);
+  assert.deepEqual(
+    await collected(program),
+    [1, 3].map((layers) => [true, true, true, 3, why(layers), true]),
+  );
+});
+
+test("losses of single steps are those of epochs only where it is said how many steps make one", async () => {
+  const program = `
+def of(steps, before=""):
+    text = changed(piece("functions"), ("lr, epochs, batch_size = 0.1, 4, 20", "lr, batch_size = 0.1, 20\\n" + before), ("for epoch in range(epochs):", "for i in range(%d):" % steps),
+                   ("    order, batch_losses = np.random.permutation(len(X_train)), []\\n    for i in range(0, len(X_train), batch_size):\\n        rows = order[i:i + batch_size]\\n        batch_losses.append(train_step(X_train[rows], T[rows]))\\n    train_loss.append(np.mean(batch_losses))\\n    val_loss.append(cross_entropy(np.eye(10)[y_val], forward(X_val)[2]))",
+                    "    rows = np.random.choice(len(X_train), batch_size)\\n    train_loss.append(train_step(X_train[rows], T[rows]))"))
+    found = collected(text)
+    return [found["manifest"].get("epochs"), len(found["history"]) if "history" in found else None, bool("history" not in found or np.isclose(found["history"][0, 1], np.mean(found["names"]["train_loss"][:24]), rtol=1e-6) or len(found["history"]) == steps)]
+print(json.dumps([of(600), of(610, "iter_per_epoch = max(len(X_train) / 20, 1)"), of(5)]))`;
+  assert.deepEqual(await collected(program), [[null, null, true], ["25", 25, true], ["5", 5, true]]);
+});
+
+test("functions that take too long are tried once, and numerical gradients never", async () => {
+  const program = FUNCTIONS + `
+import functions
+functions.TRIED_SECONDS = 2
+slow = """
+calls = []
+def numerical_gradient(X, t, p):
+    calls.append("numerical")
+def keisan(X, t, p):
+    calls.append("slow")
+    import time
+    time.sleep(60)
+# %%
+"""
+found = judged(slow + of(*english[:3], "sakanobori", *english[4:]))
+print(json.dumps(found))`;
+  assert.deepEqual(await collected(program), [true, [], [
+    "init_params()",
+    "forward()",
+    "cross_entropy_error()",
+    "forward(), sakanobori(), update()",
+    "predict()",
+  ]]);
+});

@@ -274,6 +274,13 @@ Deno.test("a notebook in which no network was found, for what is not here, is no
     for (const { obstacle } of checks) assert.match(obstacle ?? "", why);
     assert.equal(open.cap, null);
   }
+  // What fails is our own search.
+  for (const ending of [["notebookTakingFailed", "KeyError: 'fit'"], ["notebookTakingLate"]] as const) {
+    const open = await grade(facts({ broken: [], ending }), "en");
+    const checks = open.problems.flatMap(({ checks }) => checks);
+    assert.deepEqual(new Set(checks.map(({ status }) => status)), new Set(["not_graded"]), ending[0]);
+    assert.match(checks[0].obstacle ?? "", /looked for|looking for/);
+  }
   const others: Partial<NotebookFacts>[] = [
     { network: { name: "net", class: "Net" } },
     { kept: ["weights.npz"] },
@@ -283,6 +290,23 @@ Deno.test("a notebook in which no network was found, for what is not here, is no
     const checks = (await grade(facts(more), "en")).problems.flatMap(({ checks }) => checks);
     assert.ok(checks.every(({ status }) => status !== "not_graded"), JSON.stringify(more));
   }
+});
+
+Deno.test("a check of what the notebook did not give says why", async () => {
+  await using engine = await strokesEngine();
+  const submission = await openSubmission(new URL("perfect-artifact", SUBMISSIONS).pathname);
+  const why = "the probe is for two hidden layers, and this network has 3";
+  const notebook: NotebookFacts = {
+    ...{ file: "a.ipynb", others: [], broken: [], skipped: [], ending: null, called: false, network: null },
+    ...{ found: [], places: {}, differences: [], kept: [], trainedByUs: null },
+    missing: [{ what: "step", why, line: null }],
+  };
+  const grade = await gradeMade({ ...submission, probe: {}, notebook }, { engine });
+  const reasons = Object.fromEntries(
+    grade.problems.flatMap(({ checks }) => checks.map(({ name, reason }) => [name, reason])),
+  );
+  assert.equal(reasons.gradcheck, `The notebook did not give dW1 (${why}).`);
+  assert.equal(reasons.argmax, "The notebook did not give predictions.");
 });
 
 Deno.test("a network that we had no time to train is not graded, and not one that has not learned", async () => {

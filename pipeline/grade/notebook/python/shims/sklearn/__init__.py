@@ -1,1 +1,1 @@
-from . import datasets, metrics, model_selection, preprocessing
+from . import datasets, metrics, model_selection, preprocessing, utils

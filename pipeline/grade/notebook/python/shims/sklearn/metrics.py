@@ -1,4 +1,7 @@
+import nothing
 import numpy as np
+
+ConfusionMatrixDisplay = nothing.Nothing()
 
 
 def accuracy_score(y_true, y_pred, **_):

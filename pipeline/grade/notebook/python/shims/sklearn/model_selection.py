@@ -18,7 +18,7 @@ def train_test_split(*arrays, test_size=None, train_size=None, random_state=None
         test_rows, train_rows = order[:test], order[test : test + train]
     else:
         train_rows, test_rows = np.arange(train), np.arange(train, train + test)
-    return [np.asarray(array)[rows] for array in arrays for rows in (train_rows, test_rows)]
+    return [np.asanyarray(array)[rows] for array in arrays for rows in (train_rows, test_rows)]
 
 
 def stratified(labels, train, test, random):

@@ -55,3 +55,21 @@ class StandardScaler:
 
     def fit_transform(self, X, y=None):
         return self.fit(X).transform(X)
+
+
+class MinMaxScaler:
+    def fit(self, X, y=None):
+        X = np.asarray(X, dtype=float)
+        self.data_min_, span = X.min(axis=0), np.ptp(X, axis=0)
+        self.scale_ = 1 / np.where(span == 0, 1, span)
+        return self
+
+    def transform(self, X):
+        return (np.asarray(X, dtype=float) - self.data_min_) * self.scale_
+
+    def fit_transform(self, X, y=None):
+        return self.fit(X).transform(X)
+
+
+def label_binarize(y, *, classes, **_):
+    return (np.asarray(y)[:, None] == np.asarray(classes)[None, :]).astype(int)
