@@ -157,6 +157,17 @@ export const filesEn = {
       } graded`,
     differs: (what: readonly string[]) =>
       `What was handed in beside the notebook is not what the notebook gives: ${some(what)}`,
+    noNetwork:
+      "no network was found in the notebook, so that it counts as none handed in: see whether there is one",
+    /** For the instructor. */
+    settingsUnknown: (names: readonly string[]) =>
+      `settings of the training that the notebook does not show: ${
+        names.join(", ")
+      }; what needs them is not graded`,
+    requirementsUnmet: (unmet: readonly string[]) =>
+      `Not compared with our own training: the notebook's settings are out of the bounds of this rubric, ${
+        listed(unmet)
+      }.`,
     place: (name: string, cells: readonly number[]) =>
       `${name}() is defined in code cell${cells.length === 1 ? "" : "s"} ${listed(cells.map(String))}`,
   },
@@ -293,10 +304,10 @@ export const filesEn = {
   /** @param title of the mistake that the predictions handed in show */
   bandOtherInputs: (title: string) => `It is that of inputs as your predictions are made of: ${title}.`,
   /** @param gradients whether backpropagation lost points */
-  bandHint: (gradients: boolean) =>
-    `With these hyperparameters a right program nearly always comes out within the band.${
-      gradients ? " Look at the backpropagation points first." : ""
-    }`,
+  bandHint: ({ from, to }: { from: string | null; to: string | null }, gradients: boolean) =>
+    `With these hyperparameters a right program nearly always comes out within the band, ${
+      from === null ? `at most ${to}` : to === null ? `at least ${from}` : `from ${from} to ${to}`
+    }.${gradients ? " Look at the backpropagation points first." : ""}`,
 
   // misclassified
   misclassifiedAll: (expected: number) =>

@@ -116,6 +116,14 @@ export const filesJa: typeof filesEn = {
     kept: (files) => `ノートブックから得られない ${some(files)} は、提出されたファイルを採点しました`,
     differs: (what) =>
       `ノートブックと一緒に提出されたものが、ノートブックの結果と一致しません：${some(what)}`,
+    noNetwork:
+      "ノートブックにネットワークが見つからず、提出がないものとして扱っています。ネットワークがあるかどうか確認してください",
+    settingsUnknown: (names) =>
+      `ノートブックから見つからない学習の設定があります（${
+        names.join(", ")
+      }）。それを使う項目は採点していません`,
+    requirementsUnmet: (unmet) =>
+      `ノートブックの設定がこの課題の範囲にないため、採点側の学習とは比べていません：${unmet.join("、")}。`,
     place: (name, cells) => `${name}() はコードセル ${cells.join("、")} で定義されています`,
   },
 
@@ -206,10 +214,10 @@ export const filesJa: typeof filesEn = {
       deviations === null ? " " : `（標準偏差の ${deviations} 倍）`
     }${below ? "低い" : "高い"}値です。`,
   bandOtherInputs: (title) => `提出された予測と同じ入力（${title}もの）での値です。`,
-  bandHint: (gradients) =>
-    `この設定なら、正しいプログラムはほぼ必ずこの範囲に入ります。${
-      gradients ? "まず誤差逆伝播の結果を見直してください。" : ""
-    }`,
+  bandHint: ({ from, to }, gradients) =>
+    `この設定なら、正しいプログラムの値はほぼ必ず ${
+      from === null ? `${to} 以下` : to === null ? `${from} 以上` : `${from} 以上 ${to} 以下`
+    }になります。${gradients ? "まず誤差逆伝播の結果を見直してください。" : ""}`,
 
   misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>
