@@ -876,6 +876,9 @@ def learning_curve(model, epochs, given):
         for name, values in named:
             if any(VALIDATION_WORD.search(word) for word in words(name)) != wanted:
                 continue
+            if epochs is None and len(values) > MOST_EPOCHS:
+                # Losses by batch.
+                continue
             if epochs is None or len(values) == epochs:
                 return values, name
             if len(values) == epochs + 1:
@@ -885,6 +888,15 @@ def learning_curve(model, epochs, given):
         return None, None
 
     return one(False), one(True)
+
+
+# What is more than that counts batches, if nothing calls it epochs.
+MOST_EPOCHS = 200
+
+
+def are_epochs(name, value):
+    """What is called iterations may count batches."""
+    return "iter" not in plain(name) or value <= MOST_EPOCHS
 
 
 def labels_of(predicted):
@@ -939,6 +951,7 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
         save(folder, "probe.npz", probe)
         write_predictions(folder, model, X_test, y_test, predict, checklist)
         kept = settings_of(model)
+        kept["epochs"] = [one for one in kept["epochs"] if are_epochs(one[0].name, one[1])]
         epochs = settings.get("epochs", int(kept["epochs"][0][1]) if kept["epochs"] else None)
         rows = write_history(folder, model, epochs, history, checklist)
         write_manifest(folder, {"student": student, "epochs": epochs or rows, "kept": kept, "trained": trained, "probe": probe}, batch, settings, checklist)
