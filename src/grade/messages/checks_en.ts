@@ -83,6 +83,7 @@ export const checksEn = {
     ownLoss:
       "Right, given your own functions: these are the losses that they give, and their error is counted there.",
   },
+  ofStep: "These gradients were taken from how far one step moves the parameters, by the learning rate.",
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${
       plural ? "are" : "is"

@@ -68,6 +68,7 @@ export const checksJa: typeof checksEn = {
       } 倍違いますが、損失の定義が違うことはその項目で減点しています。`,
     ownLoss: "自分の関数からは、正しく計算されています。関数の誤りは、その項目で減点しています。",
   },
+  ofStep: "この勾配は、1 回の更新でパラメータが動いた量を学習率で割って求めたものです。",
   preActivation: (names) =>
     `注：${names} は、授業の式 A = XW + B のとおり、活性化関数を通す前の値として読み取りました。`,
   byDifferences: (error) =>

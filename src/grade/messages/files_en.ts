@@ -222,6 +222,8 @@ export const filesEn = {
   selfCheckLooks: (checks: readonly string[]) => `looked at by ${checks.join(", ")}`,
   selfCheckRead: (note: string) => `Read as meant: ${note}`,
   selfCheckGood: "Every file is there, readable and of the right shape. Nothing was graded.",
+  selfCheckNotebook:
+    "The notebook can be read. When it is graded it is run, and what it gives is looked at: nothing else need be handed in. Nothing was run or graded.",
   selfCheckBad: (files: number) =>
     `${counted(files, "file")} to mend before you hand in. Nothing was graded.`,
 

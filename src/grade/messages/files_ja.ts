@@ -170,6 +170,8 @@ export const filesJa: typeof filesEn = {
   selfCheckLooks: (checks) => `確認する項目：${checks.join(", ")}`,
   selfCheckRead: (note) => `読み取り方：${note}`,
   selfCheckGood: "すべてのファイルがあり、読み取れ、形状も合っています。採点はしていません。",
+  selfCheckNotebook:
+    "ノートブックを読み取れます。採点のときに実行し、その結果を調べるので、ほかに提出するものはありません。ここでは実行も採点もしていません。",
   selfCheckBad: (files) => `提出する前に ${files} 個のファイルを直してください。採点はしていません。`,
 
   noPredictions: (accuracy, count, reason) =>
