@@ -7,6 +7,8 @@ import {
 } from "./answers/read_tables.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import { probeShapes, understand } from "./answers/understand.ts";
+import { cleanText } from "./clean_text.ts";
+import { type Fault, sayFault } from "./fault.ts";
 import { checkName } from "./checks/registry.ts";
 import { layerSizes, trainingImages } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
@@ -118,6 +120,21 @@ export function selfCheck(
     files.push(fileCheck("validation.csv", true, () => faultOf(readValidation(validation, count, t))));
   }
   return { files: [...files, ...others], understood };
+}
+
+/** The same of a submission that is a notebook: what it gives is graded, and no file need be there besides. */
+export function withNotebook(
+  { files, understood }: SelfCheck,
+  { file, fault }: { readonly file: string; readonly fault: Fault | null },
+  language: Language,
+): SelfCheck {
+  const own: FileCheck = {
+    file: cleanText(file),
+    state: fault === null ? "ok" : "problem",
+    problems: fault === null ? [] : [sayFault(fault, gradeMessages(language))],
+    checks: [],
+  };
+  return { files: [own, ...files.filter(({ state }) => state !== "missing")], understood };
 }
 
 const KNOWN = [
