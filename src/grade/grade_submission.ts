@@ -100,9 +100,10 @@ export async function gradeSubmission(
     remarks: [
       ...settled.flatMap(({ remarks }) => remarks),
       ...notebook?.remarks ?? [],
-      ...(unknown.length === 0
-        ? []
-        : [{ id: "settings_unknown" as const, text: t.files.notebook.settingsUnknown(unknown) }]),
+      ...(unknown.length === 0 ? [] : [{
+        id: "settings_unknown" as const,
+        text: asSentence(t.files.notebook.settingsUnknown(unknown), t),
+      }]),
     ],
     notes: submission.problems.filter((problem) => problem !== nameless)
       .map((problem) => asSentence(noteOf(problem, t), t)),
@@ -217,6 +218,10 @@ async function contextOf(
   } else {
     ({ submission: read, understood } = understand(submission, stated, files));
     manifest = await withActivation(read, stated, { rubric, engine, files });
+    if (manifest !== stated) {
+      const said = files.notebook.activationRecognised([manifest.activation].flat());
+      understood = [...understood, asSentence(said, messages)];
+    }
     const { reduction = manifest.reduction } = rubric.require;
     if (reduction !== manifest.reduction) {
       understood = [...understood, files.reductionRequired(reduction, manifest.reduction)];

@@ -157,6 +157,10 @@ export const filesEn = {
       } graded`,
     differs: (what: readonly string[]) =>
       `What was handed in beside the notebook is not what the notebook gives: ${some(what)}`,
+    activationRecognised: (names: readonly string[]) =>
+      `The activation is taken to be ${
+        names.join(", ")
+      }, with which the network gives what the notebook gives`,
     noNetwork:
       "no network was found in the notebook, so that it counts as none handed in: see whether there is one",
     /** For the instructor. */

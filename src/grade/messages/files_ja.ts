@@ -116,6 +116,8 @@ export const filesJa: typeof filesEn = {
     kept: (files) => `ノートブックから得られない ${some(files)} は、提出されたファイルを採点しました`,
     differs: (what) =>
       `ノートブックと一緒に提出されたものが、ノートブックの結果と一致しません：${some(what)}`,
+    activationRecognised: (names) =>
+      `活性化関数は、ノートブックの結果と一致する ${names.join(", ")} とみなしました`,
     noNetwork:
       "ノートブックにネットワークが見つからず、提出がないものとして扱っています。ネットワークがあるかどうか確認してください",
     settingsUnknown: (names) =>

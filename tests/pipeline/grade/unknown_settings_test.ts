@@ -84,6 +84,7 @@ Deno.test("an activation that is not said is that with which the network predict
     const known = await grade(f);
     assert.match(checkOf(known, "recompute").reason, /give the predictions handed in/, name);
     assert.equal(known.remarks.some(({ id }) => id === "settings_unknown"), false);
+    assert.ok(known.understood.some((note) => note.includes(`is taken to be ${name}`)));
   }
   const unknown = await grade((z) => Math.log1p(Math.exp(z)));
   assert.deepEqual(statuses(unknown).slice(0, 3), ["not_graded", "not_graded", "not_graded"]);
