@@ -285,7 +285,11 @@ export class GradingContext {
       return short ?? graded(0, reason, { hint: t.requirementsHint });
     }
     const evaluated = await this.evaluated();
-    const open = unknown.length === 0 ? null : notGraded(["settingsUnknown", unknown], this.t);
+    // Units and reduction are seen where there is a network: nobody is to write them.
+    const asked = unknown.filter((name) => name !== "hidden" && name !== "reduction");
+    const open = unknown.length === 0
+      ? null
+      : notGraded(["settingsUnknown", asked.length > 0 ? asked : unknown], this.t);
     if ("status" in evaluated) return open;
     const learned = await this.learned();
     if (short !== null && learned === null && this.rubric.learned !== undefined) return short;

@@ -93,7 +93,8 @@ export function tellNotebook(
     ...(facts.kept.length > 0 ? [said.kept(facts.kept)] : []),
   ].map(sentence);
   const stopped = begun.map(({ cell }) => cell);
-  const none = network === null && !facts.called && !facts.kept.includes("weights.npz");
+  const none = (network === null || missing.some(({ what }) => what === "parameters")) && !facts.called &&
+    !facts.kept.includes("weights.npz");
   const remarks: Remark[] = [
     ...(!none ? [] : [{
       id: "no_network" as const,

@@ -162,7 +162,7 @@ export const filesEn = {
         names.join(", ")
       }, with which the network gives what the notebook gives`,
     noNetwork:
-      "no network was found in the notebook, so that it counts as none handed in: see whether there is one",
+      "no network with all its weights and biases was found in the notebook, so that it counts as none handed in: see whether there is one",
     /** For the instructor. */
     settingsUnknown: (names: readonly string[]) =>
       `settings of the training that the notebook does not show: ${

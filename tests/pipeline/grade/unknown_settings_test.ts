@@ -102,4 +102,15 @@ Deno.test("that no network was found in a notebook is for the instructor to look
   assert.equal(grade.cap, 60);
   assert.deepEqual(grade.remarks.map(({ id }) => id), ["no_network"]);
   assert.match(grade.remarks[0].text, /ネットワークが見つからず/);
+  const lacking = [{ what: "parameters" as const, why: "", line: null }];
+  const unread = await gradeMade(
+    await without(SETTINGS, { ...empty, history: (await without([])).history }, {
+      ...NOTEBOOK,
+      missing: lacking,
+    }),
+    { engine, rules },
+  );
+  assert.deepEqual(unread.remarks.map(({ id }) => id), ["no_network"]);
+  assert.equal(checkOf(unread, "history").status, "not_graded");
+  assert.doesNotMatch(checkOf(unread, "history").reason, /hidden|reduction/);
 });
