@@ -876,9 +876,6 @@ def learning_curve(model, epochs, given):
         for name, values in named:
             if any(VALIDATION_WORD.search(word) for word in words(name)) != wanted:
                 continue
-            if epochs is None and len(values) > MOST_EPOCHS:
-                # Losses by batch.
-                continue
             if epochs is None or len(values) == epochs:
                 return values, name
             if len(values) == epochs + 1:
@@ -1107,7 +1104,7 @@ def write_predictions(folder, model, X_test, y_test, predict, checklist):
 
 def write_history(folder, model, epochs, given, checklist):
     (train, name), (val, val_name) = learning_curve(model, epochs, given)
-    if train is None:
+    if train is None or (epochs is None and len(train) > MOST_EPOCHS):
         checklist.lacks("history", say("エポックごとの損失のリストがありません", "there is no list of losses by epoch"), 'submit.export(..., history={"train_loss": [...], "val_loss": [...]})')
         return None
     columns = [1 + np.arange(len(train)), train]

@@ -85,7 +85,7 @@ def settings_of_loops(names):
             if loop:
                 read.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load))
             parts = [part for part in ("body", "orelse", "finalbody", "handlers") if getattr(node, part, None)]
-            plain = once and isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            plain = once and isinstance(node, ast.Assign) and all(isinstance(part, ast.Constant) for part in getattr(node.value, "elts", [node.value]))
             own = [value for part, value in ast.iter_fields(node) if part not in parts]
             stored = [part.id for value in own for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST)
                       for part in ast.walk(one) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]

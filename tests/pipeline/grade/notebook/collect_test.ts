@@ -248,6 +248,7 @@ def told(text):
     return [settings, len(found["history"]) if "history" in found else None, found["collected"]["trained_by_us"], found["collected"]["network"]]
 print(json.dumps({
     "a loop": told(loop),
+    "two in one line": told(changed(loop, ("batch_size = 100\\nlearning_rate = 0.1", "batch_size, learning_rate = 100, 0.1")))[0],
     "a rate that is assigned twice": told(changed(loop, ("seed = 3", "learning_rate = 0.01")))[0],
     "a rate that falls": told(changed(loop, ("    d = (P", "    learning_rate *= 0.999\\n    d = (P")))[0],
     "a rate that no loop reads": told(changed(loop, ("learning_rate * ", "0.1 * ")))[0],
@@ -259,6 +260,7 @@ test("settings of a loop are those that it reads, losses by batch are no epochs,
   const net = (name: string) => ({ name, class: "Net" });
   assert.deepEqual(await collected(LOOPS), {
     "a loop": [["0.1", "100", ""], null, null, net("network")],
+    "two in one line": ["0.1", "100", ""],
     "a rate that is assigned twice": ["", "100", ""],
     "a rate that falls": ["", "100", ""],
     "a rate that no loop reads": ["", "100", ""],
