@@ -1,6 +1,6 @@
 import { gradeMessages } from "../../src/grade/messages/messages.ts";
 import { rubricSchema } from "../../src/grade/rubric.ts";
-import { selfCheck } from "../../src/grade/self_check.ts";
+import { selfCheck, withNotebook } from "../../src/grade/self_check.ts";
 import type { Language } from "../../src/settings/setting.ts";
 import { padToWidth } from "../../src/text/text_width.ts";
 import type { Streams } from "../progress/streams.ts";
@@ -9,7 +9,7 @@ import { UserError } from "../system/errors.ts";
 import { cannotRead, readTextIfPresent } from "../system/files.ts";
 import { because } from "../system/reasons.ts";
 import { parseYaml } from "./parse_yaml.ts";
-import { openSubmission } from "./submission/open_submission.ts";
+import { notebookIn, openSubmission } from "./submission/open_submission.ts";
 
 const RUBRIC = new URL("../../configs/rubrics/sprint-nn.yaml", import.meta.url);
 
@@ -26,7 +26,10 @@ export async function runCheckSubmission(
   }
   const rubric =
     parseYaml(text, { file: file ?? "sprint-nn.yaml", schema: rubricSchema, what: "a rubric" }).value;
-  const { files, understood } = selfCheck(await openSubmission(path), { rubric, language });
+  const submission = await openSubmission(path);
+  const checked = selfCheck(submission, { rubric, language });
+  const notebook = submission.manifest?.track === "ts" ? null : await notebookIn(path);
+  const { files, understood } = notebook === null ? checked : withNotebook(checked, notebook, language);
   for (const { file, state, problems, checks } of files) {
     const looks = checks.length > 0 ? `  ${t.selfCheckLooks(checks)}` : "";
     const columns = [padToWidth(t.selfCheckStates[state], 8), padToWidth(file, 18)];
@@ -39,5 +42,5 @@ export async function runCheckSubmission(
     const said = (language: Language) => gradeMessages(language).files.selfCheckBad(bad);
     throw new UserError({ en: said("en"), ja: said("ja") }, { exitCode: 1 });
   }
-  streams.stdout(`${t.selfCheckGood}\n`);
+  streams.stdout(`${notebook === null ? t.selfCheckGood : t.selfCheckNotebook}\n`);
 }

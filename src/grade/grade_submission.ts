@@ -1,15 +1,20 @@
+import type { CourseActivations } from "../nn/activation.ts";
 import type { Answers } from "./answers/answers.ts";
 import { ArtifactAnswers } from "./answers/artifact_answers.ts";
 import { ProgramAnswers } from "./answers/program_answers.ts";
+import { readPredictions } from "./answers/read_tables.ts";
+import { activationGiving, activationOfPredictions } from "./answers/recognise_activation.ts";
+import { trainedNetwork } from "./answers/trained_network.ts";
 import { understand } from "./answers/understand.ts";
+import { probeBatch } from "./batch.ts";
 import { checkName, type CheckSpec, evaluatesNetwork, runCheck } from "./checks/registry.ts";
 import { countedElsewhere } from "./counted_elsewhere.ts";
 import { sayFault } from "./fault.ts";
 import { type Exhibits, exhibitsOf } from "./exhibits.ts";
 import { type GradeEngine, layerSizes } from "./engine.ts";
-import { bestTest, GradingContext } from "./grading_context.ts";
+import { bestTest, FEW, GradingContext } from "./grading_context.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
-import type { Manifest, Track } from "./manifest.ts";
+import type { Manifest, Setting, Track } from "./manifest.ts";
 import { cannotJudge, type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
@@ -62,13 +67,15 @@ export async function gradeSubmission(
   let understood: readonly string[] = [];
   let exhibits: Exhibits = { curve: null, wrong: null };
   let changed: ChangedArguments | null = null;
+  let unknown: readonly Setting[] = [];
   const unjudged = submission.notebook === undefined ? null : cannotJudge(submission.notebook);
   if (unjudged !== null) {
     outcomes = specs.map((checks) => checks.map(() => notGraded(unjudged, t)));
   } else if (manifest !== null && manifest.track === track) {
-    const given = contextOf(submission, manifest, options);
+    const given = await contextOf(submission, manifest, options);
     const { context } = given;
     understood = given.understood;
+    if (submission.weights !== null) unknown = context.unknownSettings;
     ({ outcomes, changed } = await runChecks(specs, context));
     testAccuracy = await accuracyOf(specs.flat(), context);
     learned = await context.learned();
@@ -97,7 +104,14 @@ export async function gradeSubmission(
       )
     ),
     testAccuracy,
-    remarks: [...settled.flatMap(({ remarks }) => remarks), ...notebook?.remarks ?? []],
+    remarks: [
+      ...settled.flatMap(({ remarks }) => remarks),
+      ...notebook?.remarks ?? [],
+      ...(unknown.length === 0 ? [] : [{
+        id: "settings_unknown" as const,
+        text: asSentence(t.files.notebook.settingsUnknown(unknown), t),
+      }]),
+    ],
     notes: submission.problems.filter((problem) => problem !== nameless)
       .map((problem) => asSentence(noteOf(problem, t), t)),
     warnings: notebook?.warnings ?? [],
@@ -120,7 +134,7 @@ export async function reproducedBy(
 ): Promise<readonly string[] | null> {
   const { manifest } = submission;
   if (manifest === null) return null;
-  const { context } = contextOf(submission, manifest, options);
+  const { context } = await contextOf(submission, manifest, options);
   const checks = problems.flatMap((problem, p) =>
     problem.checks.map(({ name, status, mistakes }) => {
       const spec = options.rubric.problems[p].checks.find((spec) => checkName(spec) === name);
@@ -189,17 +203,18 @@ function noteOf(problem: SubmissionProblem, t: GradeMessages): string {
   }
 }
 
-function contextOf(
+async function contextOf(
   submission: Submission,
-  manifest: Manifest,
+  stated: Manifest,
   { rubric, engine, program }: GradeOptions,
-): { context: GradingContext; understood: readonly string[] } {
+): Promise<{ context: GradingContext; understood: readonly string[] }> {
   const messages = gradeMessages(rubric.language);
   const { files } = messages;
   let read = submission;
   let understood: readonly string[] = [];
   let answers: Answers;
   let programAnswers: ProgramAnswers | null = null;
+  let manifest = stated;
   if (manifest.track === "ts") {
     const { limit } = rubric.programs.training;
     programAnswers = new ProgramAnswers(program ?? noProgram(submission), {
@@ -213,7 +228,12 @@ function contextOf(
     });
     answers = programAnswers;
   } else {
-    ({ submission: read, understood } = understand(submission, manifest, files));
+    ({ submission: read, understood } = understand(submission, stated, files));
+    manifest = await withActivation(read, stated, { rubric, engine, files });
+    if (manifest !== stated) {
+      const said = files.notebook.activationRecognised([manifest.activation].flat());
+      understood = [...understood, asSentence(said, messages)];
+    }
     const { reduction = manifest.reduction } = rubric.require;
     if (reduction !== manifest.reduction) {
       understood = [...understood, files.reductionRequired(reduction, manifest.reduction)];
@@ -230,6 +250,36 @@ function contextOf(
     language: rubric.language,
   });
   return { context, understood };
+}
+
+/** A notebook may not say its activation: then the probabilities that it gives do, or else the predictions of its trained network. */
+async function withActivation(
+  { notebook, probe, weights, predictions }: Submission,
+  manifest: Manifest,
+  { rubric, engine, files }: Pick<GradeOptions, "rubric" | "engine"> & { files: GradeMessages["files"] },
+): Promise<Manifest> {
+  if (notebook === undefined || !manifest.unstated.includes("activation")) return manifest;
+  const activation = activationGiving({ batch: probeBatch(), probabilities: probe?.probabilities }) ??
+    await ofPredictions();
+  if (activation === null) return manifest;
+  const unstated = manifest.unstated.filter((name) => name !== "activation");
+  return { ...manifest, activation: typeof activation === "string" ? activation : [...activation], unstated };
+
+  async function ofPredictions(): Promise<CourseActivations | null> {
+    const read = readPredictions(predictions, files);
+    if (weights === null || !read.ok) return null;
+    const dataset = await engine.dataset(rubric.dataset);
+    if (!dataset.ok) return null;
+    const trained = { parameters: weights, activation: manifest.activation, predictions: read.value };
+    const network = trainedNetwork(trained, dataset.value, files);
+    return network.ok
+      ? activationOfPredictions(network.value, {
+        predictions: read.value,
+        dataset: dataset.value,
+        few: FEW,
+      })
+      : null;
+  }
 }
 
 /** Answers every call with why there is nothing to call. */

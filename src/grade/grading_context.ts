@@ -19,7 +19,7 @@ import {
   type TrainingSeeds,
   type TrainingSettings,
 } from "./engine.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, Setting } from "./manifest.ts";
 import { FIT } from "./mistakes/fit.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
@@ -27,7 +27,7 @@ import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { LEAST_EPSILON, MOST_EPSILON } from "./reference/functions.ts";
 import { RIGHT } from "./reference/method.ts";
-import { unmetRequirements } from "./requirements.ts";
+import { unmetRequirements, withoutSettings } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { GradeTensor } from "./student_program.ts";
@@ -115,7 +115,13 @@ export class GradingContext {
     this.t = gradeMessages(given.language ?? "en");
   }
 
-  /** With what the network was trained. */
+  /** Settings of the training that a notebook does not show: none of them is taken for the course's, as those are that a manifest leaves out. */
+  get unknownSettings(): readonly Setting[] {
+    const { notebook } = this.submission;
+    return notebook === undefined || notebook.kept.includes("manifest.yaml") ? [] : this.manifest.unstated;
+  }
+
+  /** With what the network was trained, as far as that is known. */
   get settings(): TrainingSettings {
     if (this.program !== null) {
       const { training } = this.rubric.programs;
@@ -259,21 +265,34 @@ export class GradingContext {
   }
 
   /**
-   * Why our own training is nothing to compare with: the manifest is not as the rubric asks, or the network has not learned, as ours with
-   * the same settings may not have either. Null where nothing stands in the way, and where there is no network to look at.
+   * Why our own training is nothing to compare with: the manifest is not as the rubric asks, the network has not learned, as ours with
+   * the same settings may not have either, or nobody knows its settings. Null where nothing stands in the way, and where there is no
+   * network to look at.
    */
   async incomparable(): Promise<Outcome | null> {
     const t = this.t.files;
-    const unmet = this.program === null ? unmetRequirements(this.manifest, this.rubric.require, t) : [];
+    const unknown = this.unknownSettings;
+    const unmet = this.program === null
+      ? unmetRequirements(this.manifest, withoutSettings(this.rubric.require, unknown), t)
+      : [];
     const short = this.trainedShort();
     if (unmet.length > 0) {
-      return short ?? graded(0, t.requirementsUnmet(unmet), { hint: t.requirementsHint });
+      const reason = this.submission.notebook === undefined
+        ? t.requirementsUnmet(unmet)
+        : t.notebook.requirementsUnmet(unmet);
+      return short ?? graded(0, reason, { hint: t.requirementsHint });
     }
     const evaluated = await this.evaluated();
-    if ("status" in evaluated) return null;
+    // Units and reduction are seen where there is a network: nobody is to write them.
+    const asked = unknown.filter((name) => name !== "hidden" && name !== "reduction");
+    const open = unknown.length === 0
+      ? null
+      : notGraded(["settingsUnknown", asked.length > 0 ? asked : unknown], this.t);
+    if ("status" in evaluated) return open;
     const learned = await this.learned();
     if (short !== null && learned === null && this.rubric.learned !== undefined) return short;
-    if (learned !== false) return null;
+    if (learned !== false) return open;
+
     const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
     return graded(0, reason, { hint: t.notLearnedHint(this.hasLostGradients) });
   }
@@ -314,6 +333,9 @@ export class GradingContext {
       return network.diverged === true
         ? graded(0, network.reason, { hint: this.t.files.trainedFiniteHint })
         : unanswered({ status: "invalid", message: network.reason });
+    }
+    if (this.unknownSettings.includes("activation")) {
+      return notGraded(["settingsUnknown", ["activation"]], this.t);
     }
     const own = await forwardMistakes(this.answers);
     const run = own === null ? { network: network.value, mistakes: [] } : withMistakes(network.value, own);

@@ -8,8 +8,28 @@ export type Track = (typeof TRACKS)[number];
 
 const seed = z.int().min(0).max(2 ** 32 - 1).default(0);
 
-/** The course's own. */
-const SIGMA = 0.01;
+/** Settings of a training. */
+export const SETTINGS = [
+  "hidden",
+  "activation",
+  "sigma",
+  "learning_rate",
+  "batch_size",
+  "epochs",
+  "reduction",
+] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+/** The course's own, which are meant where manifest.yaml says nothing. */
+const COURSE = {
+  hidden: [400, 200],
+  activation: "tanh",
+  sigma: 0.01,
+  learning_rate: 0.01,
+  batch_size: 20,
+  epochs: 10,
+  reduction: "mean",
+} as const;
 
 const activationName = z.enum(["tanh", "sigmoid", "relu", "identity"]);
 
@@ -31,23 +51,25 @@ export const manifestSchema = z.strictObject({
       ja: "2026-04-30T18:00:00+09:00 のような日時",
     })
     .describe("When it was handed in. The instructor's own record, where there is one, counts instead."),
-  hidden: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).default([400, 200]).describe(
-    "Units of each hidden layer.",
+  hidden: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).optional().describe(
+    `Units of each hidden layer. Default [${COURSE.hidden.join(", ")}].`,
   ),
-  activation: z.union([activationName, z.array(activationName).min(1).max(MAX_LAYERS)]).default("tanh")
+  activation: z.union([activationName, z.array(activationName).min(1).max(MAX_LAYERS)]).optional()
     .describe(
-      "Activation of the hidden layers; a list has one for each.",
+      `Activation of the hidden layers; a list has one for each. Default ${COURSE.activation}.`,
     ),
   sigma: z.number().positive().optional().describe(
-    `Standard deviation of the first weights and biases. Default ${SIGMA}.`,
+    `Standard deviation of the first weights and biases. Default ${COURSE.sigma}.`,
   ),
-  learning_rate: z.number().positive().default(0.01).describe("Step size."),
-  batch_size: z.int().min(1).max(1024).default(20).describe("Images per update."),
-  epochs: z.int().min(1).max(10_000).default(10).describe(
-    "How often training went through all training images.",
+  learning_rate: z.number().positive().optional().describe(`Step size. Default ${COURSE.learning_rate}.`),
+  batch_size: z.int().min(1).max(1024).optional().describe(
+    `Images per update. Default ${COURSE.batch_size}.`,
   ),
-  reduction: z.enum(["mean", "sum"]).default("mean").describe(
-    "Whether a batch's gradient is the mean of its rows' or their sum.",
+  epochs: z.int().min(1).max(10_000).optional().describe(
+    `How often training went through all training images. Default ${COURSE.epochs}.`,
+  ),
+  reduction: z.enum(["mean", "sum"]).optional().describe(
+    `Whether a batch's gradient is the mean of its rows' or their sum. Default ${COURSE.reduction}.`,
   ),
   dtype: z.enum(["float32", "float64"]).default("float64").describe(
     "The type of number that it was trained in.",
@@ -67,15 +89,20 @@ export const manifestSchema = z.strictObject({
     "Part of the training images set aside for validation; unknown where nobody knows which they were, because train_test_split had " +
       "no random_state. validation.csv may list them instead.",
   ),
-}).superRefine(({ activation, hidden }, context) => {
+}).superRefine(({ activation, hidden = COURSE.hidden }, context) => {
   if (!Array.isArray(activation) || activation.length === hidden.length) return;
   refuse(context, ["activation"], ["activations", hidden.length, activation.length]);
-}).transform(({ activation, seeds, sigma, ...manifest }) => ({
+}).transform(({ seeds, ...manifest }) => ({
   ...manifest,
-  activation: plainest(activation),
+  hidden: manifest.hidden ?? [...COURSE.hidden],
+  activation: plainest(manifest.activation ?? COURSE.activation),
+  sigma: manifest.sigma ?? COURSE.sigma,
+  learning_rate: manifest.learning_rate ?? COURSE.learning_rate,
+  batch_size: manifest.batch_size ?? COURSE.batch_size,
+  epochs: manifest.epochs ?? COURSE.epochs,
+  reduction: manifest.reduction ?? COURSE.reduction,
+  unstated: SETTINGS.filter((name) => manifest[name] === undefined) as readonly Setting[],
   seeds: seeds === "unknown" ? { split: 0, init: 0, shuffle: 0 } : seeds,
-  sigma: sigma ?? SIGMA,
-  sigmaStated: sigma !== undefined,
   seedsKnown: seeds !== "unknown",
 }))
   .describe("What a student hands in, and how it was made.");

@@ -93,7 +93,13 @@ export function tellNotebook(
     ...(facts.kept.length > 0 ? [said.kept(facts.kept)] : []),
   ].map(sentence);
   const stopped = begun.map(({ cell }) => cell);
+  const none = (network === null || missing.some(({ what }) => what === "parameters")) && !facts.called &&
+    !facts.kept.includes("weights.npz");
   const remarks: Remark[] = [
+    ...(!none ? [] : [{
+      id: "no_network" as const,
+      text: sentence(ending === null ? said.noNetwork : said.nothingTaken(sayFault(ending, t))),
+    }]),
     ...(network === null || otherNetworks.length === 0 ? [] : [{
       id: "several_networks" as const,
       text: sentence(said.severalNetworks(network.name, otherNetworks)),

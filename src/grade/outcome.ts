@@ -50,6 +50,8 @@ export interface Remark {
     | "differs_from_notebook"
     | "several_networks"
     | "not_from_notebook"
+    | "no_network"
+    | "settings_unknown"
     | "notebook_broken";
   /** A sentence. */
   readonly text: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_LAYERS } from "../settings/model.ts";
 import { refuse } from "./fault.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, Setting } from "./manifest.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 
 const ACTIVATIONS = ["tanh", "sigmoid", "relu", "identity"] as const;
@@ -56,6 +56,15 @@ export function unmetRequirements(
     if (bounds !== undefined && !within(found, bounds)) unmet.push(t.mustBeWithin(key, bounds, found));
   }
   return unmet;
+}
+
+/** What is asked of the other settings than these. */
+export function withoutSettings(asked: Requirements, unknown: readonly Setting[]): Requirements {
+  const keys: readonly string[] = unknown;
+  const known = Object.entries(asked).filter(([key]) =>
+    !keys.includes(key === "layers" || key === "units" ? "hidden" : key)
+  );
+  return Object.fromEntries(known);
 }
 
 function within(x: number, { min = -Infinity, max = Infinity }: Bounds): boolean {

@@ -8,6 +8,8 @@ import {
 import { CLASS } from "./answers/read_result.ts";
 import { trainedNetwork } from "./answers/trained_network.ts";
 import { probeShapes, understand } from "./answers/understand.ts";
+import { cleanText } from "./clean_text.ts";
+import { type Fault, sayFault } from "./fault.ts";
 import { checkName } from "./checks/registry.ts";
 import { layerSizes, trainingImages } from "./engine.ts";
 import type { Manifest } from "./manifest.ts";
@@ -130,6 +132,21 @@ export function selfCheck(
 }
 
 const KNOWN = [PROGRAM, ...ARTIFACT_FILES];
+
+/** The same of a submission that is a notebook: what it gives is graded, and no file need be there besides. */
+export function withNotebook(
+  { files, understood }: SelfCheck,
+  { file, fault }: { readonly file: string; readonly fault: Fault | null },
+  language: Language,
+): SelfCheck {
+  const own: FileCheck = {
+    file: cleanText(file),
+    state: fault === null ? "ok" : "problem",
+    problems: fault === null ? [] : [sayFault(fault, gradeMessages(language))],
+    checks: [],
+  };
+  return { files: [own, ...files.filter(({ state }) => state !== "missing")], understood };
+}
 
 function faultOf(reading: Reading<unknown>): string[] {
   return reading.ok ? [] : [reading.reason];

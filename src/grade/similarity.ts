@@ -85,7 +85,7 @@ export function traces(submission: Submission, template: string): Traces {
 
 /** What of a manifest each file follows from. The probe is of the network as it is drawn, on a batch of our own with a learning rate of our own. */
 function settingsByFile(manifest: Manifest): Record<string, string> {
-  const { student: _, submitted: __, sigmaStated: ___, ...training } = manifest;
+  const { student: _, submitted: __, unstated: ___, ...training } = manifest;
   const { hidden, activation, sigma, reduction, dtype, seeds: { init } } = manifest;
   const { dtype: ____, ...predicted } = training;
   return {

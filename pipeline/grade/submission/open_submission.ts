@@ -62,6 +62,11 @@ export async function openSubmission(
   return await graded(submission, { notebook, handedIn, notebooks, limits: all });
 }
 
+/** The notebook that would be run of a submission; null where there is none. */
+export async function notebookIn(path: string): Promise<FoundNotebook | null> {
+  return findNotebook(withoutOuterFolders(await readAll(path, DEFAULT_SUBMISSION_LIMITS)).files);
+}
+
 /** A submission as its notebook gives it, and files that the notebook does not give as they were handed in. */
 async function graded(
   { name, sha256, files }: Submission,

@@ -1121,6 +1121,15 @@ def learning_curve(model, epochs, given):
     return one(False), one(True)
 
 
+# What is more than that counts batches, if nothing calls it epochs.
+MOST_EPOCHS = 200
+
+
+def are_epochs(name, value):
+    """What is called iterations may count batches."""
+    return "iter" not in plain(name) or value <= MOST_EPOCHS
+
+
 def labels_of(predicted):
     predicted = np.asarray(predicted)
     if predicted.ndim == 2 and predicted.shape[1] > 1:
@@ -1175,6 +1184,7 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
         save(folder, "probe.npz", probe)
         write_predictions(folder, model, X_test, y_test, predict, checklist)
         kept = settings_of(model)
+        kept["epochs"] = [one for one in kept["epochs"] if are_epochs(one[0].name, one[1])]
         epochs = settings.get("epochs", int(kept["epochs"][0][1]) if kept["epochs"] else None)
         rows = write_history(folder, model, epochs, history, checklist)
         write_manifest(folder, {"student": student, "epochs": epochs or rows, "kept": kept, "trained": trained, "probe": probe}, batch, settings, checklist)
@@ -1383,7 +1393,7 @@ def write_predictions(folder, model, X_test, y_test, predict, checklist):
 
 def write_history(folder, model, epochs, given, checklist):
     (train, name), (val, val_name) = learning_curve(model, epochs, given)
-    if train is None:
+    if train is None or (epochs is None and len(train) > MOST_EPOCHS):
         checklist.lacks("history", say("エポックごとの損失のリストがありません", "there is no list of losses by epoch"), 'submit.export(..., history={"train_loss": [...], "val_loss": [...]})')
         return None
     columns = [1 + np.arange(len(train)), train]

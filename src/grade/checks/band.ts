@@ -22,6 +22,16 @@ function predictionWidth(n: number, side: "worse" | "both"): number {
   return criticalT(level, n - 1) * Math.sqrt(1 + 1 / n);
 }
 
+/** The numbers between which no points are lost. */
+function boundsOf(
+  { value, tolerance }: { value: number; tolerance: number },
+  { metric, side }: { metric: "test_accuracy" | "test_loss"; side: "worse" | "both" },
+): { from: string | null; to: string | null } {
+  const [from, to] = [showNumber(value - tolerance), showNumber(value + tolerance)];
+  if (side === "both") return { from, to };
+  return metric === "test_accuracy" ? { from, to: null } : { from: null, to };
+}
+
 /** A metric, recomputed from the weights, against the band of our own runs with the same hyperparameters and other seeds. */
 export const band = defineCheck({
   kind: "band",
@@ -98,7 +108,10 @@ export const band = defineCheck({
       [reason, ...explain(named, context.t)].join(context.t.checks.space),
       {
         hint: hintOf(shifted === null && other !== null ? [other.mistake] : named, context.t) ??
-          t.bandHint(context.hasLostGradients),
+          t.bandHint(
+            boundsOf(target, { metric, side: shortened ? "worse" : side }),
+            context.hasLostGradients,
+          ),
         mistakes: named,
       },
     );

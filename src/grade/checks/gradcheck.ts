@@ -7,7 +7,7 @@ import { backward, forward, gradients } from "../reference/network.ts";
 import { sameShape, type Tensors, worstError } from "../tensors.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
 import { type Earlier, judgeTensors, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
-import { simulateGradients } from "./simulate_gradients.ts";
+import { areOfStep, simulateGradients } from "./simulate_gradients.ts";
 
 /** Gradients that agree to less than this were not computed by the formula in float64, unless what they are made of was not either. */
 const EXACT = 1e-10;
@@ -37,7 +37,10 @@ export const gradcheck = defineCheck({
       sizes: sizesOf(asked),
       earlier: own === null ? [] : [fromForward(asked, own, { rtol, context })],
     });
-    return { ...outcome, remarks: remarksOn(outcome, asked, { own, context }) };
+    const reason = outcome.fraction < 1 && await areOfStep(context)
+      ? [outcome.reason, context.t.checks.ofStep].join(context.t.checks.space)
+      : outcome.reason;
+    return { ...outcome, reason, remarks: remarksOn(outcome, asked, { own, context }) };
   },
 });
 

@@ -65,7 +65,7 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
   const found = await judgeLosses({ rows, context, rtol, compared });
   if ("status" in found) return found;
   const { losses: [train, validation], run } = found;
-  const parts: [number, Outcome][] = [[SHARES.form, judgeForm(rows, settings.epochs, t)]];
+  const parts: [number, Outcome][] = [[SHARES.form, judgeForm(rows, context)]];
   if (validation !== undefined) parts.push([SHARES.train, train], [SHARES.validation, validation]);
   else if (settings.validation > 0 && !hasValidation) {
     const none = graded(0, texts.noValidation, { hint: texts.noValidationHint });
@@ -128,18 +128,18 @@ async function judgeAgainst(
   const compare = { rtol, t, isNear: near };
   const losses = [judgeTrain(rows, trace, compare)];
   if (compared) losses.push(judgeValidation(rows, trace, compare));
-  return await withoutErrorsElsewhere(withLikelyHints(losses, t), { context, rows, trace });
+  return await withoutErrorsElsewhere(withLikelyHints(losses, context), { context, rows, trace });
 }
 
 /** How a loss is measured is a likely cause only where the other loss shows that the network learned as ours did. */
 function withLikelyHints(
   [train, validation]: readonly Outcome[],
-  { checks: { history } }: GradeMessages,
+  { submission: { notebook }, t: { checks: { history } } }: GradingContext,
 ): readonly Outcome[] {
   const hinted = (outcome: Outcome, other: Outcome | undefined, hint: string): Outcome =>
     outcome.fraction === 1 || outcome.mistakes.length > 0
       ? outcome
-      : { ...outcome, hint: other?.fraction === 1 ? hint : history.settingsHint };
+      : { ...outcome, hint: other?.fraction === 1 ? hint : history.settingsHint(notebook !== undefined) };
   const first = hinted(train, validation, history.trainHint);
   return validation === undefined ? [first] : [first, hinted(validation, train, history.validationHint)];
 }
@@ -245,12 +245,13 @@ function scaledCurve(
 
 function judgeForm(
   rows: readonly HistoryRow[],
-  epochs: number,
-  { checks: { history } }: GradeMessages,
+  { settings: { epochs }, submission: { notebook }, t: { checks: { history } } }: GradingContext,
 ): Outcome {
   const inOrder = rows.every(({ epoch }, i) => epoch === i + 1);
   if (inOrder && rows.length === epochs) return graded(1, history.form(epochs));
-  return graded(0, history.formWrong(epochs, rows.length), { hint: history.formHint });
+  return graded(0, history.formWrong(epochs, rows.length, notebook !== undefined), {
+    hint: history.formHint,
+  });
 }
 
 interface Compare {

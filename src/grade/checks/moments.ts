@@ -4,6 +4,7 @@ import type { GradeTensor } from "../student_program.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
 import { START } from "../mistakes/start.ts";
 import { graded, unanswered } from "../outcome.ts";
+import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
 import { explain, hintOf } from "./judge_tensors.ts";
 
@@ -24,7 +25,8 @@ export const moments = defineCheck({
       "How many standard errors the mean and the standard deviation may be off.",
     ),
   },
-  async run({ max_z }, { answers, manifest, program, t }) {
+  async run({ max_z }, context) {
+    const { answers, manifest, program, t } = context;
     const answer = await answers.initialize();
     if (answer.status !== "ok") return unanswered(answer);
     const { found, sizes, sigma } = answer.value;
@@ -40,15 +42,42 @@ export const moments = defineCheck({
       return fault === null ? [] : [texts.fault(name, fault)];
     });
     const ofWeights = weights.some((numbers) => judge(numbers, { sigma, maxZ: max_z, texts }) !== null);
-    if (faults.length === 0) return graded(1, texts.right(sigma, max_z), { place: "initialize" });
+    // What a notebook does not show is not taken for the course's: it is known where the layers agree.
+    const unknown = context.unknownSettings.includes("sigma");
+    if (faults.length === 0 && !unknown) {
+      return graded(1, texts.right(sigma, max_z), { place: "initialize" });
+    }
+    const scheme = schemeOf(weights, sizes, max_z);
+    if (scheme !== null || unknown) {
+      const deviations = weights.map((numbers, l) =>
+        texts.fault(`W${l + 1}`, showNumber(momentsOf(numbers).deviation))
+      );
+      const told = scheme === null ? texts.otherDeviations(deviations) : texts.byLayer(scheme, deviations);
+      // Biases of 0 belong to such a scheme.
+      const mistakes = recognise(weights, biases, null)
+        .filter((mistake) => scheme === null || mistake !== START.biases_start_at_zero);
+      const ofBiases = mistakes.some((mistake) => OF_BIASES.includes(mistake)) ||
+        !unknown && mistakes.length === 0 && !biases.every((b) => b === 0) &&
+          judge(biases, { sigma, maxZ: max_z, texts }) !== null;
+      const reason = [told, ...explain(mistakes, t)].join(t.checks.space);
+      return graded(ofBiases ? 0 : 1 / groups.length, reason, {
+        hint: hintOf(mistakes, t) ?? texts.hint,
+        mistakes,
+        unexplained: true,
+        place: "initialize",
+      });
+    }
     // Who left sigma out of the manifest has not mistaken it.
-    const stated = program !== null || manifest.sigmaStated;
+    const stated = program !== null || !manifest.unstated.includes("sigma");
     const mistakes = recognise(weights, biases, stated ? sigma : null);
     const asked = stated || !ofWeights || mistakes.includes(START.constant_start)
       ? []
       : [texts.unstated(sigma)];
     const reason = [t.checks.faults(faults), ...asked, ...explain(mistakes, t)].join(t.checks.space);
-    const hints = [...(asked.length > 0 ? [texts.state] : []), hintOf(mistakes, t) ?? texts.hint];
+    const hints = [
+      ...(asked.length > 0 && alike(weights) ? [texts.state] : []),
+      hintOf(mistakes, t) ?? texts.hint,
+    ];
     return graded(1 - faults.length / groups.length, reason, {
       hint: hints.join(t.checks.space),
       mistakes,
@@ -57,6 +86,38 @@ export const moments = defineCheck({
     });
   },
 });
+
+/** Standard deviations that hang on how many units there are below a layer and in it. */
+const SCHEMES = {
+  he: (below: number) => Math.sqrt(2 / below),
+  xavier: (below: number) => Math.sqrt(1 / below),
+  glorot: (below: number, units: number) => Math.sqrt(2 / (below + units)),
+} as const;
+type Scheme = keyof typeof SCHEMES;
+
+/** The nearest by which all layers may have been drawn; null where it is none, or the layers cannot be told from those of one sigma. */
+function schemeOf(
+  weights: readonly (readonly number[])[],
+  sizes: readonly number[],
+  maxZ: number,
+): Scheme | null {
+  if (alike(weights)) return null;
+  const distances = (Object.keys(SCHEMES) as Scheme[]).map((name) => ({
+    name,
+    errors: Math.max(...weights.map((numbers, l) => {
+      const ratio = momentsOf(numbers).deviation / SCHEMES[name](sizes[l], sizes[l + 1]);
+      return Math.abs(ratio - 1) * Math.sqrt(2 * numbers.length);
+    })),
+  }));
+  const nearest = distances.reduce((best, other) => other.errors < best.errors ? other : best);
+  return nearest.errors <= maxZ ? nearest.name : null;
+}
+
+/** Whether all layers have about the same standard deviation. */
+function alike(weights: readonly (readonly number[])[]): boolean {
+  const deviations = weights.map((numbers) => momentsOf(numbers).deviation);
+  return Math.max(...deviations) <= (1 + NEAR) * Math.min(...deviations);
+}
 
 function values(tensor: GradeTensor | undefined): number[] {
   return tensor === undefined ? [] : [...tensor.data];

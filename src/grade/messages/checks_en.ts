@@ -83,6 +83,7 @@ export const checksEn = {
     ownLoss:
       "Right, given your own functions: these are the losses that they give, and their error is counted there.",
   },
+  ofStep: "These gradients were taken from how far one step moves the parameters, by the learning rate.",
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${
       plural ? "are" : "is"
@@ -100,6 +101,14 @@ export const checksEn = {
     hint: "Draw weights and biases as sigma times standard normal numbers.",
     unstated: (sigma: number) => `manifest.yaml does not say sigma, so ${sigma} is taken for it.`,
     state: "If you drew with another standard deviation, write it into manifest.yaml as sigma.",
+    byLayer: (scheme: "he" | "xavier" | "glorot", found: readonly string[]) =>
+      `The weights are drawn by layer, as ${SCHEMES_EN[scheme]} does (standard deviations ${
+        found.join(", ")
+      }), where normal numbers times one sigma are asked for in all layers.`,
+    otherDeviations: (found: readonly string[]) =>
+      `The weights of all layers must be normal with mean 0 and one standard deviation sigma; their standard deviations are ${
+        found.join(", ")
+      }.`,
     biases: "biases",
     fault: (name: string, fault: string) => `${name}: ${fault}`,
     none: "there are none",
@@ -166,8 +175,10 @@ export const checksEn = {
       `epoch ${showNumber(epoch)} with ${showNumber(train)} and ${showNumber(validation)}`,
     mustBeFinite: (found: string) => `history.csv must have finite losses for each epoch, found ${found}.`,
     form: (epochs: number) => `history.csv has its ${counted(epochs, "epoch")}.`,
-    formWrong: (epochs: number, rows: number) =>
-      `history.csv must have the epochs 1 to ${epochs} of the manifest, found ${counted(rows, "row")}.`,
+    formWrong: (epochs: number, rows: number, notebook: boolean) =>
+      `history.csv must have the epochs 1 to ${epochs} of the ${notebook ? "notebook" : "manifest"}, found ${
+        counted(rows, "row")
+      }.`,
     formHint: "Write one row an epoch, numbered from 1.",
     right: (which: string, most: number) =>
       `The ${which} losses are those of our run, to ${closeness(most)}.`,
@@ -185,8 +196,10 @@ export const checksEn = {
       "An epoch's training loss is the mean over all its rows, each taken before its batch's step, " +
       "or all of them after the epoch.",
     validationHint: "Measure the validation loss after each epoch, on all validation rows.",
-    settingsHint:
-      "Our run has the settings of manifest.yaml: see whether your training had them, and whether these are its losses.",
+    settingsHint: (notebook: boolean) =>
+      `Our run has the settings ${
+        notebook ? "that were found in the notebook" : "of manifest.yaml"
+      }: see whether your training had them, and whether these are its losses.`,
     noValidation:
       "There are no validation losses; the training losses give their part of the points by themselves.",
     noValidationHint: "Measure the loss on the validation rows too, after each epoch.",
@@ -212,6 +225,12 @@ export const checksEn = {
     remark: (name: string, argument: string) => `${name} changes its argument ${argument}.`,
     hint: "Make new arrays, and leave those that the function is given as they are.",
   },
+};
+
+const SCHEMES_EN = {
+  he: "He's initialisation, sqrt(2 / units below),",
+  xavier: "Xavier's initialisation, sqrt(1 / units below),",
+  glorot: "Glorot's initialisation, sqrt(2 / (units below + units)),",
 };
 
 /** How near losses are at the most distant epoch. */

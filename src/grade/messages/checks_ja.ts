@@ -68,6 +68,7 @@ export const checksJa: typeof checksEn = {
       } 倍違いますが、損失の定義が違うことはその項目で減点しています。`,
     ownLoss: "自分の関数からは、正しく計算されています。関数の誤りは、その項目で減点しています。",
   },
+  ofStep: "この勾配は、1 回の更新でパラメータが動いた量を学習率で割って求めたものです。",
   preActivation: (names) =>
     `注：${names} は、授業の式 A = XW + B のとおり、活性化関数を通す前の値として読み取りました。`,
   byDifferences: (error) =>
@@ -84,6 +85,14 @@ export const checksJa: typeof checksEn = {
     hint: "重みとバイアスは、標準正規分布の乱数に sigma を掛けて作ってください。",
     unstated: (sigma) => `manifest.yaml に sigma がないため、${sigma} として調べました。`,
     state: "別の標準偏差で初期化した場合は、その値を manifest.yaml に sigma として書いてください。",
+    byLayer: (scheme, found) =>
+      `重みの標準偏差が層ごとに異なり（${found.join("、")}）、${
+        SCHEMES_JA[scheme]
+      }になっています。この課題では、どの層でも同じ sigma を標準正規分布の乱数に掛けます。`,
+    otherDeviations: (found) =>
+      `重みは、どの層でも平均 0、同じ標準偏差 sigma の正規分布で初期化する課題ですが、標準偏差は ${
+        found.join("、")
+      } です。`,
     biases: "バイアス",
     fault: (name, fault) => `${name}：${fault}`,
     none: "値がありません",
@@ -150,8 +159,10 @@ export const checksJa: typeof checksEn = {
     mustBeFinite: (found) =>
       `history.csv の損失は、どのエポックでも有限の値でなければなりませんが、${found}。`,
     form: (epochs) => `history.csv に ${epochs} エポック分がそろっています。`,
-    formWrong: (epochs, rows) =>
-      `history.csv には manifest.yaml のとおりエポック 1 から ${epochs} までが必要ですが、${rows} 行です。`,
+    formWrong: (epochs, rows, notebook) =>
+      `history.csv には${
+        notebook ? "ノートブックの設定" : " manifest.yaml "
+      }のとおりエポック 1 から ${epochs} までが必要ですが、${rows} 行です。`,
     formHint: "1 エポックに 1 行ずつ、1 から番号を付けて書いてください。",
     right: (which, most) => `${which}損失は採点側の学習と一致しています（${closeness(most)}）。`,
     rightAfter: (most) =>
@@ -163,8 +174,10 @@ export const checksJa: typeof checksEn = {
     trainHint:
       "エポックの訓練損失は、すべての行についての平均です。各行をそのミニバッチの更新前に測るか、エポックを終えたあとにすべての行で測ります。",
     validationHint: "検証損失は、各エポックを終えたあとに、すべての検証データで測ってください。",
-    settingsHint:
-      "採点側は manifest.yaml の設定で学習しています。自分の学習も同じ設定だったか、記録した損失がその学習のものかを確かめてください。",
+    settingsHint: (notebook) =>
+      `採点側は${
+        notebook ? "ノートブックから見つけた設定" : " manifest.yaml の設定"
+      }で学習しています。自分の学習も同じ設定だったか、記録した損失がその学習のものかを確かめてください。`,
     noValidation: "検証損失がありません。訓練損失の分だけ点が付きます。",
     noValidationHint: "各エポックを終えたあとに、検証データでの損失も測ってください。",
     splitUnknown: "検証損失については減点しません。どの画像についての値か分からないためです。",
@@ -204,3 +217,9 @@ function topic(name: string): string {
 function closeness(most: number): string {
   return most < 1e-4 ? "差は 0.01% 未満" : `差は最大 ${showNumber(100 * most)}%`;
 }
+
+const SCHEMES_JA = {
+  he: "He の初期値（sqrt(2 / 前の層のユニット数)）",
+  xavier: "Xavier の初期値（sqrt(1 / 前の層のユニット数)）",
+  glorot: "Glorot の初期値（sqrt(2 / (前の層のユニット数 + その層のユニット数))）",
+};

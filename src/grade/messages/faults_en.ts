@@ -52,6 +52,12 @@ export const faultsEn = {
     `the network could be trained for ${made} of ${
       counted(asked, "epoch")
     } only in the time that a notebook has here; with a larger --budget it is trained for all of them`,
+  settingsUnknown: (names: readonly string[]) =>
+    `${
+      names.join(", ")
+    } of the training could not be found in the notebook, and ours can only be compared with one of the same settings; a last cell gives them: import submit, then submit.export(model, X_test, y_test, ${
+      names.map((name) => `${name}=...`).join(", ")
+    })`,
   longPath: (most: number) => `has a path of more than ${most} characters`,
   controlCharacters: () => "has a path with control characters",
   backslash: () => "has a path with a backslash; a path has / between its parts",

@@ -33,6 +33,12 @@ export const faultsJa: typeof faultsEn = {
     `ノートブックにネットワークが見つからず、コードセル ${cell} は、採点した環境にないもののためにエラーになりました（${words}）。それがある環境で実行し、submit.py が書き出すファイルを採点してください`,
   notebookTrainedShort: (made, asked) =>
     `ノートブックの制限時間内に、採点側では ${asked} エポックのうち ${made} エポックしか学習できませんでした。--budget を大きくすると最後まで学習します`,
+  settingsUnknown: (names) =>
+    `学習の設定（${
+      names.join(", ")
+    }）がノートブックから見つからず、同じ設定での採点側の学習と比べられません。最後のセルで import submit に続けて submit.export(model, X_test, y_test, ${
+      names.map((name) => `${name}=...`).join(", ")
+    }) と書くと、設定が伝わります`,
   longPath: (most) => `パスが ${most} 文字を超えています`,
   controlCharacters: () => "パスに制御文字が含まれています",
   backslash: () => "パスに \\ が含まれています。区切りには / を使ってください",

@@ -158,6 +158,21 @@ export const filesEn = {
       } graded`,
     differs: (what: readonly string[]) =>
       `What was handed in beside the notebook is not what the notebook gives: ${some(what)}`,
+    activationRecognised: (names: readonly string[]) =>
+      `The activation is taken to be ${
+        names.join(", ")
+      }, with which the network gives what the notebook gives`,
+    noNetwork:
+      "no network with all its weights and biases was found in the notebook, so that it counts as none handed in: see whether there is one",
+    /** For the instructor. */
+    settingsUnknown: (names: readonly string[]) =>
+      `settings of the training that the notebook does not show: ${
+        names.join(", ")
+      }; what needs them is not graded`,
+    requirementsUnmet: (unmet: readonly string[]) =>
+      `Not compared with our own training: the notebook's settings are out of the bounds of this rubric, ${
+        listed(unmet)
+      }.`,
     place: (name: string, cells: readonly number[]) =>
       `${name}() is defined in code cell${cells.length === 1 ? "" : "s"} ${listed(cells.map(String))}`,
   },
@@ -212,6 +227,8 @@ export const filesEn = {
   selfCheckLooks: (checks: readonly string[]) => `looked at by ${checks.join(", ")}`,
   selfCheckRead: (note: string) => `Read as meant: ${note}`,
   selfCheckGood: "Every file is there, readable and of the right shape. Nothing was graded.",
+  selfCheckNotebook:
+    "The notebook can be read. When it is graded it is run, and what it gives is looked at: nothing else need be handed in. Nothing was run or graded.",
   selfCheckBad: (files: number) =>
     `${counted(files, "file")} to mend before you hand in. Nothing was graded.`,
 
@@ -294,10 +311,10 @@ export const filesEn = {
   /** @param title of the mistake that the predictions handed in show */
   bandOtherInputs: (title: string) => `It is that of inputs as your predictions are made of: ${title}.`,
   /** @param gradients whether backpropagation lost points */
-  bandHint: (gradients: boolean) =>
-    `With these hyperparameters a right program nearly always comes out within the band.${
-      gradients ? " Look at the backpropagation points first." : ""
-    }`,
+  bandHint: ({ from, to }: { from: string | null; to: string | null }, gradients: boolean) =>
+    `With these hyperparameters a right program nearly always comes out within the band, ${
+      from === null ? `at most ${to}` : to === null ? `at least ${from}` : `from ${from} to ${to}`
+    }.${gradients ? " Look at the backpropagation points first." : ""}`,
 
   // misclassified
   misclassifiedAll: (expected: number) =>

@@ -117,6 +117,16 @@ export const filesJa: typeof filesEn = {
     kept: (files) => `ノートブックから得られない ${some(files)} は、提出されたファイルを採点しました`,
     differs: (what) =>
       `ノートブックと一緒に提出されたものが、ノートブックの結果と一致しません：${some(what)}`,
+    activationRecognised: (names) =>
+      `活性化関数は、ノートブックの結果と一致する ${names.join(", ")} とみなしました`,
+    noNetwork:
+      "ノートブックに重みとバイアスのそろったネットワークが見つからず、提出がないものとして扱っています。ネットワークがあるかどうか確認してください",
+    settingsUnknown: (names) =>
+      `ノートブックから見つからない学習の設定があります（${
+        names.join(", ")
+      }）。それを使う項目は採点していません`,
+    requirementsUnmet: (unmet) =>
+      `ノートブックの設定がこの課題の範囲にないため、採点側の学習とは比べていません：${unmet.join("、")}。`,
     place: (name, cells) => `${name}() はコードセル ${cells.join("、")} で定義されています`,
   },
 
@@ -163,6 +173,8 @@ export const filesJa: typeof filesEn = {
   selfCheckLooks: (checks) => `確認する項目：${checks.join(", ")}`,
   selfCheckRead: (note) => `読み取り方：${note}`,
   selfCheckGood: "すべてのファイルがあり、読み取れ、形状も合っています。採点はしていません。",
+  selfCheckNotebook:
+    "ノートブックを読み取れます。採点のときに実行し、その結果を調べるので、ほかに提出するものはありません。ここでは実行も採点もしていません。",
   selfCheckBad: (files) => `提出する前に ${files} 個のファイルを直してください。採点はしていません。`,
 
   noPredictions: (accuracy, count, reason) =>
@@ -207,10 +219,10 @@ export const filesJa: typeof filesEn = {
       deviations === null ? " " : `（標準偏差の ${deviations} 倍）`
     }${below ? "低い" : "高い"}値です。`,
   bandOtherInputs: (title) => `提出された予測と同じ入力（${title}もの）での値です。`,
-  bandHint: (gradients) =>
-    `この設定なら、正しいプログラムはほぼ必ずこの範囲に入ります。${
-      gradients ? "まず誤差逆伝播の結果を見直してください。" : ""
-    }`,
+  bandHint: ({ from, to }, gradients) =>
+    `この設定なら、正しいプログラムの値はほぼ必ず ${
+      from === null ? `${to} 以下` : to === null ? `${from} 以上` : `${from} 以上 ${to} 以下`
+    }になります。${gradients ? "まず誤差逆伝播の結果を見直してください。" : ""}`,
 
   misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>

@@ -149,6 +149,10 @@ export const mistakesEn = {
     hint:
       "Subtract the learning rate times the gradient, of which the output layer's delta is the probabilities minus the labels.",
   },
+  bias_not_updated: {
+    title: "a bias is never updated",
+    hint: "Each step moves all biases as it does the weights: `self.B1 -= lr * dB1`, in every layer.",
+  },
   fixed_batch_size: {
     title: "the gradient is divided by the batch size also where the batch has fewer rows",
     hint: "Divide by the rows that the batch has: the last one of an epoch may be smaller.",

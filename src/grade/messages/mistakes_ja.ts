@@ -149,6 +149,10 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint:
       "学習率と勾配の積を、重みから引いてください。勾配のもとになる出力層のデルタは、確率からラベルを引いたものです。",
   },
+  bias_not_updated: {
+    title: "更新されていないバイアスがある",
+    hint: "重みと同じように、どの層のバイアスも毎回更新してください（`self.B1 -= lr * dB1` など）。",
+  },
   fixed_batch_size: {
     title: "行数の少ないバッチでも、勾配がバッチサイズで割られている",
     hint: "そのバッチの実際の行数で割ります。エポックの最後のバッチは小さいことがあります。",

@@ -28,7 +28,7 @@ export interface Mistake {
   readonly variants: readonly Partial<Method>[];
   /** Whether a network learns as it should all the same: with logits of usual size, or because only what is reported is wrong. */
   readonly learns: boolean;
-  /** Whether it is not tried together with another: where that is not needed, as it is made good for before. */
+  /** Whether it is not tried together with another: where that is not needed, as it is made good for before, or would tell nothing. */
   readonly alone: boolean;
 }
 

@@ -31,9 +31,11 @@ export interface Method {
     weights: number;
     biases: number;
   };
-  /** Whose weights take the delta to the layer below: those before the update or those after it. */
-  deltaThrough: "old weights" | "new weights";
+  /** Whose weights take the delta to the layer below: those before the update or those after it, in all layers or in the last alone. */
+  deltaThrough: "old weights" | "new weights" | "new last weights";
   direction: "downhill" | "uphill";
+  /** Whether a parameter, by its name, is moved at all. */
+  moves(name: string): boolean;
   /** The loss of probabilities and one-hot labels, both (B, C). */
   loss(probabilities: GradeTensor, Y: GradeTensor): number;
   /** The loss reported for an epoch, from its batches' in the order trained. */
@@ -73,6 +75,7 @@ export const RIGHT: Method = {
   },
   deltaThrough: "old weights",
   direction: "downhill",
+  moves: () => true,
   loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.shape[0],
   epochLoss(batches) {
     const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);

@@ -88,7 +88,8 @@ export function backward(
   const rate = rateOf(method, learningRate);
   const sign = method.outputDelta === "P - Y" ? 1 : -1;
   let delta = together(tensor(probabilities.shape, (i) => sign * (probabilities.data[i] - Y[i])));
-  for (let l = layers(batch.parameters); l > 0; l--) {
+  const depth = layers(batch.parameters);
+  for (let l = depth; l > 0; l--) {
     const W = batch.parameters[`W${l}`];
     const [below, units] = W.shape;
     const { weights, biases } = method.scale(reduction, B, { units, below });
@@ -96,7 +97,9 @@ export function backward(
     found[`W${l}`] = dW;
     found[`B${l}`] = scaled(method.biasGradient(delta), asOne * biases);
     if (l === 1) break;
-    const through = method.deltaThrough === "old weights" ? W : moved(W, dW, rate);
+    const { deltaThrough } = method;
+    const early = deltaThrough === "new weights" || deltaThrough === "new last weights" && l === depth;
+    const through = early ? moved(W, dW, rate) : W;
     const passed = productTransposed(delta, through);
     const used = method.activation(activationOf(activation, l - 1), l - 1);
     const slopesAt = ({ shape, data }: GradeTensor) => tensor(shape, (i) => method.slope(used, data[i]));
@@ -116,7 +119,7 @@ export function step(batch: Batch, options: GradientOptions, method: Method = RI
   return Object.fromEntries(
     Object.entries(batch.parameters).map(([name, given]) => {
       const start = name.startsWith("B") ? method.biases(given) : given;
-      return [name, moved(start, slopes[name], rate)];
+      return [name, method.moves(name) ? moved(start, slopes[name], rate) : start];
     }),
   );
 }

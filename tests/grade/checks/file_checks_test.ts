@@ -157,6 +157,27 @@ Deno.test("weights of Xavier's deviations are not taken for a mistake with sigma
   assert.deepEqual([points, mistakes], [1.5, []]);
 });
 
+Deno.test("weights that are drawn by layer are called what they are, and biases of 0 go with them", async () => {
+  // 784-8-8-10: He sqrt(2 / below), Xavier sqrt(1 / below), Glorot sqrt(2 / (below + units)).
+  for (
+    const [name, deviations] of [
+      ["He", [0.0505, 0.5, 0.5]],
+      ["Xavier", [0.0357, 0.3536, 0.3536]],
+      ["Glorot", [0.0503, 0.3536, 0.3333]],
+    ] as const
+  ) {
+    for (const manifest of [{ hidden: [8, 8] }, { hidden: [8, 8], sigma: 0.01 }]) {
+      const probe = first([...deviations], () => 0);
+      const { points, mistakes, reason, hint } = await check("moments", { probe }, { manifest });
+      assert.deepEqual([points, mistakes], [1.5, []], reason);
+      assert.match(reason, new RegExp(`drawn by layer, as ${name}'s initialisation`));
+      assert.doesNotMatch(`${reason} ${hint}`, /manifest|standard errors/);
+    }
+    const ones = await moments(first([...deviations], () => 1));
+    assert.deepEqual([ones.points, ones.mistakes], [0, ["biases_start_at_one"]]);
+  }
+});
+
 Deno.test("nobody who left sigma out of the manifest is told to have mistaken it, but is asked for it", async () => {
   for (const [sigma, id] of [[0.1, "sigma_as_variance"], [1, "sigma_ignored"]] as const) {
     const probe = first([sigma, sigma, sigma], (r) => sigma * r.standardNormal());
@@ -221,7 +242,12 @@ Deno.test("a band of 5 runs is as wide as Student's t asks, so that one right ru
   assert.equal((await at(0.92 - 0.999 * half)).points, 8);
   const below = await at(0.92 - 1.01 * half);
   assert.ok(below.points < 8 && below.points > 7.9, below.reason);
-  assert.match(below.hint ?? "", /a right program nearly always comes out within the band/);
+  assert.match(
+    below.hint ?? "",
+    new RegExp(
+      `a right program nearly always comes out within the band, at least ${(0.92 - half).toPrecision(4)}`,
+    ),
+  );
 });
 
 /** Losses of training and validation by epoch. */

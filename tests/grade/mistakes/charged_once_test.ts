@@ -6,7 +6,7 @@ import { CATALOGUE } from "../../../src/grade/mistakes/catalogue.ts";
 import { methodOf } from "../../../src/grade/mistakes/diagnose.ts";
 import type { MistakeId } from "../../../src/grade/messages/mistakes_en.ts";
 import type { Method } from "../../../src/grade/reference/method.ts";
-import { argmax, forward, gradients, step } from "../../../src/grade/reference/network.ts";
+import { argmax, backward, forward, gradients, step } from "../../../src/grade/reference/network.ts";
 import { rubricSchema } from "../../../src/grade/rubric.ts";
 import type { SubmittedArray } from "../../../src/grade/submission.ts";
 import type { CheckGrade } from "../../../src/grade/submission_grade.ts";
@@ -101,12 +101,60 @@ Deno.test("of two mistakes at once, one pair in nine, each is charged at most on
     .filter(([a, b]) => Object.keys(a.variant).every((part) => !(part in b.variant)));
   for (const [a, b] of pairs.filter((_, i) => i % 9 === 0)) {
     const checks = await gradeOf(methodOf([a.variant, b.variant]), "mean");
-    const made: string[] = [said(a.mistake.id), said(b.mistake.id)];
+    // Where another mistake is in the update, the two of said() are told apart.
+    const made: string[] = [a, b].flatMap(({ mistake: { id } }) => [id, said(id)]);
     const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
     assert.ok(lost.length <= 2, `${made} are charged in ${lost}`);
     const named = [...new Set(checks.flatMap(({ mistakes }) => mistakes))];
     assert.deepEqual(named.filter((id) => !made.includes(id)), [], `${made}: another is named`);
   }
+});
+
+Deno.test("a bias that is not updated, and weights of the last layer that are updated early, are charged at the step and named, and nowhere else", async () => {
+  // As NumPy would have it: the step of the right gradients, with what is not moved left where it was.
+  const right = probeOf(methodOf([]), "mean");
+  const { parameters } = probeBatch();
+  for (const [biases, points] of [[["B1", "B2", "B3"], 4], [["B1"], 6.67], [["B3"], 6.67]] as const) {
+    const still = Object.fromEntries(
+      biases.map((name) => [`new_${name}`, { ...parameters[name], dtype: "<f8" }]),
+    );
+    const zeros = Object.fromEntries(
+      biases.flatMap((name) =>
+        ["d", "small_d"].map((prefix) => [
+          `${prefix}${name}`,
+          { ...tensor(parameters[name].shape, () => 0), dtype: "<f8" },
+        ])
+      ),
+    );
+    // Gradients that were taken from the step, and own ones that are right.
+    for (const probe of [{ ...right, ...still, ...zeros }, { ...right, ...still }]) {
+      const checks = await gradeOfProbe(probe);
+      const lost = checks.filter(({ points, max }) => points < max).map(({ name, points }) => [name, points]);
+      assert.deepEqual(lost, [["one_step", points]], biases.join());
+      assert.deepEqual(byName(checks, "one_step").mistakes, ["bias_not_updated"]);
+    }
+  }
+  // W3 is moved before dZ2, all else at the end: dW2, dW1, dB2 and dB1 follow from a delta through the new W3.
+  const batch = probeBatch();
+  const moved = { ...batch, parameters: { ...parameters, W3: right.new_W3 } };
+  const passed = forward(batch, "tanh");
+  const asked = { activation: "tanh", reduction: "mean", learningRate: 0.1 } as const;
+  const early = {
+    ...backward(moved, passed, asked),
+    W3: gradients(batch, asked).W3,
+    B3: gradients(batch, asked).B3,
+  };
+  const files = Object.entries(early).flatMap(([name, gradient]) => [
+    [`d${name}`, { ...gradient, dtype: "<f8" }],
+    [`new_${name}`, {
+      ...tensor(gradient.shape, (i) => parameters[name].data[i] - 0.1 * gradient.data[i]),
+      dtype: "<f8",
+    }],
+  ]);
+  const checks = await gradeOfProbe({ ...right, ...Object.fromEntries(files) });
+  const lost = checks.filter(({ points, max }) => points < max).map(({ name }) => name);
+  assert.deepEqual(lost, ["one_step"]);
+  assert.deepEqual(byName(checks, "one_step").mistakes, ["update_before_delta"]);
 });
 
 const byName = (checks: readonly CheckGrade[], name: string) => {

@@ -165,6 +165,151 @@ for (const [name, { break: breakIt, bad, says }] of Object.entries(BROKEN)) {
   });
 }
 
+const perfectArrays = async () => readNpz(await Deno.readFile(join(PERFECT, "weights.npz")));
+
+/** A file of the submission, its text changed. */
+async function rewrite(folder: string, file: string, change: (text: string) => string): Promise<void> {
+  const path = join(folder, file);
+  const text = await Deno.readTextFile(path);
+  const changed = change(text);
+  assert.notEqual(changed, text, file);
+  await Deno.writeTextFile(path, changed);
+}
+
+const lines = (text: string) => text.trimEnd().split("\n");
+
+/** What is read as it is meant: each with the files in which something is wrong all the same. */
+const MEANT: Record<string, { change: (folder: string) => Promise<void>; bad?: string[] }> = {
+  "hidden as a list below its key": {
+    change: (folder) =>
+      rewrite(
+        folder,
+        "manifest.yaml",
+        (text) => text.replace(/^hidden: \[(\d+), (\d+)\].*$/m, "hidden: # units\n  - $1 # first\n  - $2"),
+      ),
+  },
+  "hidden over several lines": {
+    change: (folder) =>
+      rewrite(
+        folder,
+        "manifest.yaml",
+        (text) => text.replace(/^hidden: \[(\d+), (\d+)\].*$/m, "hidden: [\n  $1, # first\n  $2\n]"),
+      ),
+  },
+  "another network than the manifest's": {
+    change: (folder) =>
+      rewrite(folder, "manifest.yaml", (text) => text.replace(/^hidden: .*$/m, "hidden: [30, 20]")),
+    bad: ["probe.npz"],
+  },
+  "arrays in small letters": {
+    change: async (folder) => {
+      const small = Object.entries(await perfectArrays()).map(([name, array]) => [name.toLowerCase(), array]);
+      await Deno.writeFile(join(folder, "weights.npz"), writeNpz(Object.fromEntries(small)));
+    },
+  },
+  "arrays without names": {
+    change: async (folder) => {
+      const unnamed = Object.values(await perfectArrays()).map((array, i) => [`arr_${i}`, array]);
+      await Deno.writeFile(join(folder, "weights.npz"), writeNpz(Object.fromEntries(unnamed)));
+    },
+  },
+  "a bias that is not there": {
+    change: async (folder) => {
+      const { B2: _, ...rest } = await perfectArrays();
+      await Deno.writeFile(join(folder, "weights.npz"), writeNpz(rest));
+    },
+    bad: ["weights.npz"],
+  },
+  "other names of columns": {
+    change: (folder) =>
+      rewrite(folder, "predictions.csv", (text) => text.replace("index,label", "ImageId,Label")),
+  },
+  "labels alone": {
+    change: (folder) =>
+      rewrite(folder, "predictions.csv", (text) => lines(text).map((line) => line.split(",")[1]).join("\n")),
+  },
+  "indices from 1": {
+    change: (folder) =>
+      rewrite(
+        folder,
+        "predictions.csv",
+        (text) => text.replace(/^\d+/gm, (index) => String(Number(index) + 1)),
+      ),
+  },
+  "semicolons": { change: (folder) => rewrite(folder, "history.csv", (text) => text.replaceAll(",", ";")) },
+  "epochs from 0": {
+    change: (folder) =>
+      rewrite(folder, "history.csv", (text) => text.replace(/^\d+/gm, (epoch) => String(Number(epoch) - 1))),
+  },
+  "an epoch 0 besides": {
+    change: (folder) => rewrite(folder, "history.csv", (text) => text.replace(/^1,/m, "0,2.3,2.3\n1,")),
+  },
+  "an epoch too many": {
+    change: (folder) => rewrite(folder, "history.csv", (text) => `${text.trimEnd()}\n99,0.1,0.1\n`),
+    bad: ["history.csv"],
+  },
+  "no header": {
+    change: (folder) => rewrite(folder, "misclassified.csv", (text) => lines(text).slice(1).join("\n")),
+  },
+  "a header in Japanese": {
+    change: (folder) =>
+      rewrite(
+        folder,
+        "misclassified.csv",
+        (text) => text.replace("index,predicted,label", "画像番号,予測,正解ラベル"),
+      ),
+  },
+};
+
+for (const [name, { change, bad = [] }] of Object.entries(MEANT)) {
+  Deno.test({
+    ...unlessPython(python, `check.py and check-submission find the same files right and wrong for ${name}`),
+    fn: async () => {
+      await inFolders(async (folder, rubric) => {
+        await change(folder);
+        const [ours, theirs] = [await check(folder, "--rubric", rubric), await checkInPython(folder)];
+        const all = Object.fromEntries(FILES.map((file) => [file, bad.includes(file) ? "problem" : "ok"]));
+        assert.deepEqual(states(ours.out), all, ours.out);
+        assert.deepEqual(states(theirs.out), all, theirs.out);
+      });
+    },
+  });
+}
+
+Deno.test("a notebook alone, in a folder or beside files lacks nothing; what is called one and is none is told", async () => {
+  const cell = { cell_type: "code", execution_count: null, metadata: {}, outputs: [], source: ["1"] };
+  const text = JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 4 });
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, "s.ipynb");
+    await Deno.writeTextFile(path, text);
+    for (const given of [path, folder]) {
+      const { code, out, err } = await check(given);
+      assert.deepEqual([code, err], [0, ""], out);
+      assert.match(out, /^ok {7}s\.ipynb\n/);
+      assert.match(out, /nothing else need be handed in\. Nothing was run or graded\.\n$/);
+      assert.doesNotMatch(out, /manifest|missing/);
+    }
+    assert.match((await check(path, "--language", "ja")).out, /ほかに提出するものはありません/);
+    await Deno.writeTextFile(join(folder, "predictions.csv"), "a,b,c\n1,2,3\n");
+    await Deno.writeTextFile(join(folder, "manifest.yaml"), "schema: 1\nstudent: s1\ntrack: artifact\n");
+    const beside = await check(folder);
+    assert.equal(beside.code, 1);
+    assert.deepEqual(states(beside.out), {
+      "s.ipynb": "ok",
+      "manifest.yaml": "ok",
+      "predictions.csv": "problem",
+    });
+    await Deno.writeTextFile(path, "{");
+    const none = await check(path);
+    assert.equal(none.code, 1);
+    assert.match(none.out, /^problem {2}s\.ipynb\n +- is no notebook: it must be JSON/);
+  });
+  await inFolders(async (folder, rubric) => {
+    await Deno.writeTextFile(join(folder, "s.ipynb"), text);
+    assert.equal((await check(folder, "--rubric", rubric)).code, 0);
+  });
+});
+
 Deno.test("check-submission of a starter names what is not written yet", async () => {
   await inTemporaryFolder(async (folder) => {
     await writeTemplate(folder, "ts");

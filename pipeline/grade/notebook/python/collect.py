@@ -82,6 +82,9 @@ def discover(names, images, settings, seen, notes):
         sample = slice(0, ROWS_AT_ONCE)
         name, model, others = trained_network(names, features, seen["trainings"], (pixels.of(X_train[sample]), y_train[sample]))
         notes["other_networks"] = others[:MOST_OTHERS]
+        if model is None:
+            # Nor is one trained anew whose training came to its end, and whose layers alone are not found.
+            name, model = next(((name, value) for training in reversed(ended) for name, value in names.items() if value is training.model and is_network(value)), (None, None))
         trained = model is not None
         if model is None and classes_of(names):
             name, model, epochs, whole = train(names, (pixels.of(X_train), y_train), 1.0, settings)
@@ -384,11 +387,16 @@ def complete(model, names, trainings, more, written_settings):
     """What the object does not say: settings, by what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
     own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
-    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, not can(model, "fit") and not can(model, "train"))]
+    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
-        if not own[key] and found:
+        if not own[key] and found and (key != "epochs" or submit.are_epochs(found[0][0].name, found[0][1])):
             written_settings[place] = found[0][1]
+    if not trainings:
+        for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs")):
+            found = functions.settings_of_loops(names)[key]
+            if not own[key] and place not in written_settings and found and (key != "epochs" or submit.are_epochs(found[0][0].name, found[0][1])):
+                written_settings[place] = found[0][1]
     epochs = int(own["epochs"][0][1]) if own["epochs"] else written_settings.get("epochs")
     (losses, _), _ = submit.learning_curve(model, None, None)
     if losses is not None and "epochs" in written_settings and submit.learning_curve(model, epochs, None)[0][0] is None:
@@ -411,8 +419,6 @@ def complete(model, names, trainings, more, written_settings):
 
 
 PER_EPOCH = {"iterperepoch", "itersperepoch", "iterationsperepoch", "stepsperepoch", "batchesperepoch", "nbatches", "numbatches"}
-# More losses than this are no epochs', where nothing says how many those were.
-MOST_EPOCHS = 500
 
 
 def by_epoch(losses, names):
@@ -420,7 +426,7 @@ def by_epoch(losses, names):
     each = [int(value) for name, value in names.items() if submit.plain(name) in PER_EPOCH and isinstance(value, (int, float, np.integer, np.floating)) and value >= 2]
     if each and len(losses) >= each[0]:
         return losses[: len(losses) // each[0] * each[0]].reshape(-1, each[0]).mean(axis=1)
-    return losses if len(losses) <= MOST_EPOCHS else None
+    return losses if len(losses) <= submit.MOST_EPOCHS else None
 
 
 def first_of(model, first, features):

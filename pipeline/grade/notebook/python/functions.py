@@ -99,6 +99,36 @@ def settings_around(names, readers, drawing, cells):
     return submit.settings_of(fits)
 
 
+def settings_of_loops(names):
+    """Settings that a loop of the cells reads, as submit.settings_of() gives them: variables that are given a number once, as it is written, and nothing else."""
+    given, read = {}, set()
+
+    def of(statements, once):
+        for node in statements:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
+                continue
+            loop = isinstance(node, (ast.For, ast.While))
+            if loop:
+                read.update(part.id for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load))
+            parts = [part for part in ("body", "orelse", "finalbody", "handlers") if getattr(node, part, None)]
+            plain = once and isinstance(node, ast.Assign) and all(isinstance(part, ast.Constant) for part in getattr(node.value, "elts", [node.value]))
+            own = [value for part, value in ast.iter_fields(node) if part not in parts]
+            stored = [part.id for value in own for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST)
+                      for part in ast.walk(one) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+            for name in stored:
+                given.setdefault(name, []).append(plain)
+            for part in parts:
+                of([inner for inner in getattr(node, part) if isinstance(inner, ast.AST)], once and not loop)
+
+    for cell in names["In"] if isinstance(names.get("In"), list) else []:
+        try:
+            of(ast.parse(cell).body, True)
+        except (SyntaxError, ValueError, TypeError):
+            continue
+    fits = {name: names[name] for name in read if given.get(name) == [True] and isinstance(names.get(name), (int, float))}
+    return submit.settings_of(fits)
+
+
 def globals_of(code):
     """The variables of the notebook that a function's code reads."""
     found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname == "LOAD_GLOBAL"}

@@ -605,3 +605,71 @@ print(json.dumps(found))`;
     "predict()",
   ]]);
 });
+
+// A class that is trained by a loop of a cell, and one that has a fit() and weights that hold the biases too, so that its layers are not found.
+const LOOPS = `
+loop = """
+class Net:
+    def __init__(self):
+        self.params = {name: 0.1 * np.random.randn(*shape) for name, shape in (("W1", (784, 24)), ("b1", 24), ("W2", (24, 10)), ("b2", 10)) for shape in [shape if isinstance(shape, tuple) else (shape,)]}
+    def predict(self, X):
+        self.Z = np.maximum(0, X @ self.params["W1"] + self.params["b1"])
+        return self.Z @ self.params["W2"] + self.params["b2"]
+# %%
+network = Net()
+iters_num, train_size = 300, len(X_train)
+batch_size = 100
+learning_rate = 0.1
+seed = 3
+train_loss_list = []
+for i in range(iters_num):
+    mask = np.random.choice(train_size, batch_size)
+    A = network.predict(X_train[mask])
+    E = np.exp(A - A.max(axis=1, keepdims=True))
+    P = E / E.sum(axis=1, keepdims=True)
+    d = (P - np.eye(10)[y_train[mask]]) / batch_size
+    network.params["W2"] -= learning_rate * network.Z.T @ d
+    network.params["b2"] -= learning_rate * d.sum(axis=0)
+    train_loss_list.append(-np.log(P[np.arange(batch_size), y_train[mask]]).mean())
+"""
+folded = """
+class Net:
+    def __init__(self):
+        self.n_epochs, self.losses = 5, []
+    def fit(self, X, y):
+        self.U = [0.1 * np.random.randn(785, 24), 0.1 * np.random.randn(25, 10)]
+        self.losses = [2.0 for _ in range(self.n_epochs)]
+    def predict(self, X):
+        one = lambda Z: np.c_[Z, np.ones(len(Z))]
+        return (one(np.tanh(one(X) @ self.U[0])) @ self.U[1]).argmax(axis=1)
+# %%
+net = Net()
+net.fit(X_train, y_train)
+"""
+def told(text):
+    found = collected(text)
+    manifest = found["manifest"]
+    settings = [manifest.get(key, "").strip() for key in ("learning_rate", "batch_size", "epochs")]
+    return [settings, len(found["history"]) if "history" in found else None, found["collected"]["trained_by_us"], found["collected"]["network"]]
+print(json.dumps({
+    "a loop": told(loop),
+    "two in one line": told(changed(loop, ("batch_size = 100\\nlearning_rate = 0.1", "batch_size, learning_rate = 100, 0.1")))[0],
+    "a rate that is assigned twice": told(changed(loop, ("seed = 3", "learning_rate = 0.01")))[0],
+    "a rate that falls": told(changed(loop, ("    d = (P", "    learning_rate *= 0.999\\n    d = (P")))[0],
+    "a rate that no loop reads": told(changed(loop, ("learning_rate * ", "0.1 * ")))[0],
+    "iterations": told(changed(loop, ("iters_num, train_size = 300, len(X_train)", "num_iters = 300; train_size = len(X_train)"), ("iters_num", "num_iters")))[0],
+    "no layers": told(folded),
+}))`;
+
+test("settings of a loop are those that it reads, losses by batch are no epochs, and nothing is trained anew that was trained", async () => {
+  const net = (name: string) => ({ name, class: "Net" });
+  assert.deepEqual(await collected(LOOPS), {
+    "a loop": [["0.1", "100", ""], null, null, net("network")],
+    "two in one line": ["0.1", "100", ""],
+    "a rate that is assigned twice": ["", "100", ""],
+    "a rate that falls": ["", "100", ""],
+    "a rate that no loop reads": ["", "100", ""],
+    iterations: ["0.1", "100", ""],
+    "no layers": [["", "", "5"], 5, null, net("net")],
+  });
+});
