@@ -32,6 +32,11 @@ const ACTIVE: Readonly<Record<ActivationName, (value: number) => boolean>> = {
   gelu: (slope) => Math.abs(slope) >= 1.12899 / 20,
 };
 
+/** Whether the derivative is less than a twentieth of its largest: by the activation, or by the derivative where the activation keeps that. */
+export function isSaturated(name: ActivationName, value: number): boolean {
+  return !ACTIVE[name](value);
+}
+
 /**
  * Share of B x N activations in panels f32[Np / 16][B][16] where the activation is nearly flat.
  * @param options.pointer to the activations, or to the derivatives where the activation keeps them

@@ -104,7 +104,7 @@ const en: StartWords = {
     `Weights: those with which a run on MNIST starts (${INPUTS} inputs, 10 classes) where rng.init is this seed and init.bias is zero. ` +
     `Inputs: normal numbers instead of images, np.random.RandomState(${INPUT_SEED}).randn(${BATCH}, ${INPUTS}); sample b is of class b mod 10. ` +
     "δ is the derivative of a sample's cross entropy by a layer's sums; its bars share one scale. " +
-    "Saturated: a slope under a tenth of the steepest. What lies beyond a scale counts to its last bar.",
+    "Saturated: a slope under 1/20 of the steepest. What lies beyond a scale counts to its last bar.",
 };
 
 const ja: StartWords = {
@@ -175,7 +175,7 @@ const ja: StartWords = {
     `重みは、rng.init がこのシードで init.bias が zero のとき、MNIST の学習（入力 ${INPUTS}、10 クラス）が始まる値そのものです。` +
     `入力は画像ではなく正規乱数で、np.random.RandomState(${INPUT_SEED}).randn(${BATCH}, ${INPUTS}) です。サンプル b のクラスは b を 10 で割った余りです。` +
     "δ は、1 サンプルの交差エントロピー誤差を層の和で微分した値で、すべての層を同じ目盛で描いています。" +
-    "「飽和」は、傾きが最大の 10 分の 1 未満であることです。目盛の外の値は端の棒に含めます。",
+    "「飽和」は、傾きが最大値の 1/20 未満であることです。目盛の外の値は端の棒に含めます。",
 };
 
 function percent(share: number): string {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { isFlat, STEEPEST, valueOf } from "../../../src/lab/start/curves.ts";
+import { valueOf } from "../../../src/lab/start/curves.ts";
+import { startWords } from "../../../src/lab/start/words.ts";
+import { playgroundWords } from "../../../src/lab/playground/words.ts";
 import { COURSE_ACTIVATIONS, slopeOf } from "../../../src/nn/activation.ts";
+import { isSaturated } from "../../../src/nn/layer_probe.ts";
 
 /** To float32's rounding, as the engine computes. */
 const CLOSE = 3e-7;
@@ -25,13 +28,27 @@ Deno.test("slopes are central differences of the curves", () => {
       const difference = (exact[name](z + 1e-5) - exact[name](z - 1e-5)) / 2e-5;
       assert.ok(Math.abs(slopeOf(name, valueOf(name, z)) - difference) < 1e-6, `${name} ${z}`);
     }
-    assert.ok(slopeOf(name, valueOf(name, name === "relu" ? 1 : 0)) === STEEPEST[name]);
+    assert.ok(slopeOf(name, valueOf(name, name === "relu" ? 1 : 0)) === (name === "sigmoid" ? 0.25 : 1));
   }
 });
 
-Deno.test("a unit is flat where its slope is under a tenth of the steepest", () => {
-  assert.deepEqual([0.94, 0.96, -0.96].map((a) => isFlat("tanh", a)), [false, true, true]);
-  assert.deepEqual([0.5, 0.96, 0.98, 0.02].map((a) => isFlat("sigmoid", a)), [false, false, true, true]);
-  assert.deepEqual([0, 0.001].map((a) => isFlat("relu", a)), [true, false]);
-  assert.equal(isFlat("identity", 100), false);
+Deno.test("saturated is a slope under a twentieth of the steepest, and every page of the lab says so", () => {
+  const steepest = { tanh: 1, sigmoid: 0.25 };
+  for (const name of ["tanh", "sigmoid"] as const) {
+    for (let i = 0; i < 200; i++) {
+      const a = name === "tanh" ? (i - 99.5) / 100 : (i + 0.5) / 200;
+      assert.equal(isSaturated(name, a), slopeOf(name, a) < steepest[name] / 20, `${name} ${a}`);
+    }
+  }
+  assert.deepEqual([0, 0.001].map((a) => isSaturated("relu", a)), [true, false]);
+  assert.equal(isSaturated("identity", 100), false);
+  for (const language of ["en", "ja"] as const) {
+    assert.match(startWords(language).made, / 1\/20 /);
+    const { flaws } = playgroundWords(language);
+    assert.match(flaws.ruleSaturated, / 1\/20 /);
+    assert.match(
+      flaws.saturated({ kind: "saturated", layer: 1, flat: 2, of: 4, advice: [] }, ["x"]),
+      /(saturated|飽和しています)/,
+    );
+  }
 });
