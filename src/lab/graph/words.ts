@@ -193,7 +193,7 @@ const en = {
     tanh: "tanh",
     sigmoid: "sigmoid",
     relu: "relu",
-    identity: "identity (none)",
+    identity: "identity",
   } as Record<CourseActivation, string>,
   graph: "The computational graph",
 };
@@ -368,7 +368,7 @@ const ja: GraphWords = {
     `${tolerance} 以下なら正しいとみなします。1 になるのは、向きが正反対か、片方だけが 0 のときです。`,
   numpy: "NumPy で書くと",
   withoutHidden: "隠れた間違いのない、正しいプログラムです。",
-  activations: { tanh: "tanh", sigmoid: "sigmoid", relu: "relu", identity: "identity（なし）" },
+  activations: { tanh: "tanh", sigmoid: "sigmoid", relu: "relu", identity: "identity" },
   graph: "計算グラフ",
 };
 

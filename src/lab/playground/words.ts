@@ -14,7 +14,7 @@ function mayHelp(choices: readonly string[]): string {
   return `${choices.join("か、")}とよいかもしれません。`;
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+export const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 const enVariance = (share: number | null) =>
   share === null ? "all training points are at one place" : `${percent(share)} of the variance`;
@@ -58,7 +58,7 @@ const en = {
   byLayer: "by layer",
   activationOf: (layer: number) => `Activation of hidden layer ${layer}`,
   init: "Initial weights",
-  methods: { gaussian: "normal", xavier: "xavier", he: "he" },
+  methods: { gaussian: "gaussian", xavier: "xavier", he: "he" },
   sigma: "Sigma σ",
   bias: "Initial bias",
   biases: { gaussian: "as weights", zero: "zero" },
@@ -232,7 +232,7 @@ const ja: PlaygroundWords = {
   byLayer: "層ごと",
   activationOf: (layer) => `隠れ層 ${layer} の活性化関数`,
   init: "重みの初期値",
-  methods: { gaussian: "正規乱数", xavier: "xavier", he: "he" },
+  methods: { gaussian: "gaussian", xavier: "xavier", he: "he" },
   sigma: "σ",
   bias: "バイアスの初期値",
   biases: { gaussian: "重みと同じ", zero: "0" },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { valueOf } from "../../../src/lab/start/curves.ts";
-import { startWords } from "../../../src/lab/start/words.ts";
+import { large, startWords } from "../../../src/lab/start/words.ts";
+import { graphWords } from "../../../src/lab/graph/words.ts";
 import { playgroundWords } from "../../../src/lab/playground/words.ts";
 import { COURSE_ACTIVATIONS, slopeOf } from "../../../src/nn/activation.ts";
 import { isSaturated } from "../../../src/nn/layer_probe.ts";
@@ -50,5 +51,31 @@ Deno.test("saturated is a slope under a twentieth of the steepest, and every pag
       flaws.saturated({ kind: "saturated", layer: 1, flat: 2, of: 4, advice: [] }, ["x"]),
       /(saturated|飽和しています)/,
     );
+  }
+});
+
+Deno.test("how much a delta fades is said in words that are read at once", () => {
+  const amount = (amount: number, language: "en" | "ja") =>
+    startWords(language).found({ kind: "deltas_fading", layer: 1, amount });
+  assert.match(amount(1 / 2.81e6, "ja"), /最後の隠れ層の約 281 万分の 1 で/);
+  assert.match(amount(1 / 45, "ja"), /約 45\.0 分の 1 で/);
+  assert.match(amount(1 / 2.81e6, "en"), /gets about 1\/2,810,000 of/);
+  assert.deepEqual([9999, 10000, 3.2e8, 4e12, 1e20].map((value) => large(value, "ja")), [
+    "9999 ",
+    "1.00 万",
+    "3.20 億",
+    "4.00 兆",
+    "1.00e20 ",
+  ]);
+});
+
+Deno.test("a choice has one name on every page of the lab: that of a config", () => {
+  for (const language of ["en", "ja"] as const) {
+    const methods = { gaussian: "gaussian", xavier: "xavier", he: "he" };
+    assert.deepEqual([startWords(language).methods, playgroundWords(language).methods], [methods, methods]);
+    for (const name of COURSE_ACTIVATIONS) {
+      assert.equal(startWords(language).activations[name], name);
+      assert.equal(graphWords(language).activations[name], name);
+    }
   }
 });
