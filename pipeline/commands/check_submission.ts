@@ -11,7 +11,7 @@ export function checkSubmissionCommand(context: CommandContext): CommandUnknownO
     .description(help.checkSubmission.about)
     .argument("<dir>", help.checkSubmission.submission, pathParser(help))
     .option("--rubric <file>", help.checkSubmission.rubric, pathParser(help))
-    .addOption(languageOption(help))
+    .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.checkSubmission.examples)
     .action(async (path, { language = t.language, ...options }) => {
       const { runCheckSubmission } = await import("../grade/check_submission.ts");

@@ -37,7 +37,7 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .option("--queued", help.machines.queued)
     .option("--dry-run", help.gc.dryRun)
     .option("--check", help.gc.check)
-    .addOption(languageOption(help))
+    .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.gc.examples)
     .action(async (
       {

@@ -15,7 +15,7 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(new Option("--weights <dir>", help.lab.weights).argParser(pathParser(help)))
     .addOption(portOption(help, PORT))
     .addOption(openOption(help))
-    .addOption(languageOption(help))
+    .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.lab.examples)
     .action(async ({ out, weights, port, open = false }) => {
       const { makeLab } = await import("../lab/make_lab.ts");

@@ -16,7 +16,7 @@ export function templateCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(
       new Option("--track <track>", help.template.track).choices(TRACKS).default("artifact" as const),
     )
-    .addOption(languageOption(help))
+    .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.template.examples)
     .action(async (folder, { track }) => {
       if (lstatIfPresent(folder)?.isFile) {

@@ -23,7 +23,7 @@ export function viewCommand(context: CommandContext): CommandUnknownOpts {
     )
     .option("--grades", help.view.grades)
     .addOption(openOption(help))
-    .addOption(languageOption(help))
+    .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.view.examples)
     .action(async (folders, { port, host, grades, open = false }) => {
       const [{ serveView }, { viewedFolders }] = await Promise.all([

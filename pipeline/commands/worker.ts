@@ -29,7 +29,7 @@ export function workerCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(caOption(help))
     .addOption(projectOption(help))
     .addOption(new Option("--lease <seconds>", help.worker.lease).argParser((text) => parseLease(text, help)))
-    .addOption(languageOption(help))
+    .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.worker.examples)
     .action(async (url, { folder = projectFolder(), name, creds, ca, project, workers, lease }) => {
       const { signal, streams } = context;

@@ -16,6 +16,8 @@ export const helpEn = {
   seeHelp: (command: string) => `See \`deno task ${command} --help\`.`,
   debug: "show the stack trace of an unexpected error",
   language: "of what is printed (default: the config's, else that of LANG)",
+  /** Of commands without a config. */
+  languageAlone: "of what is printed and written (default: that of LANG)",
 
   config: "the experiment, a YAML file",
   set: "change a setting of the config; may be repeated",

@@ -42,6 +42,7 @@ export const helpJa: typeof helpEn = {
   seeHelp: (command) => `使い方は \`deno task ${command} --help\` で確認できます。`,
   debug: "予期しないエラーのスタックトレースを表示",
   language: "表示する言語 (省略時: 設定の言語、なければ LANG の言語)",
+  languageAlone: "表示や出力の言語 (省略時: LANG の言語)",
 
   config: "実験の設定を書いた YAML ファイル",
   set: "設定の項目を変更。繰り返し指定可",

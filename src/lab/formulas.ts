@@ -28,8 +28,8 @@ export const FORMULAS = {
   mistakes_bound: String.raw`(R/\gamma)^2`,
   hidden_delta: String.raw`\delta_j = f'(a_j)\,(\delta_1 w_{1j} + \delta_2 w_{2j} + \cdots)`,
   sum_size: String.raw`\mathrm{std}(a) \approx \sigma\sqrt{n}\cdot\mathrm{rms}(x)`,
-  xavier: String.raw`\mathrm{Xavier}:\ \sigma = 1/\sqrt{n}`,
-  he: String.raw`\mathrm{He}:\ \sigma = \sqrt{2/n}`,
+  xavier: String.raw`\mathrm{xavier}:\ \sigma = 1/\sqrt{n}`,
+  he: String.raw`\mathrm{he}:\ \sigma = \sqrt{2/n}`,
 } as const satisfies Readonly<Record<string, string>>;
 
 export type FormulaName = keyof typeof FORMULAS;

@@ -18,7 +18,7 @@ export interface LayerProbe {
 export const PROBE_ROWS = 64;
 
 /** Where 1 - a² of tanh is a twentieth of its largest; so is a (1 - a) of sigmoid where 2 a - 1 is this. */
-export const FLAT_EDGE = Math.sqrt(0.95);
+const FLAT_EDGE = Math.sqrt(0.95);
 
 /**
  * Where the derivative is at least a twentieth of its largest: 1 - a^2 and a (1 - a) at sqrt(0.95) and (1 +- sqrt(0.95)) / 2, and a + 1 at
@@ -34,6 +34,11 @@ const ACTIVE: Readonly<Record<ActivationName, (value: number) => boolean>> = {
   softplus: (slope) => slope >= 1 / 20,
   gelu: (slope) => Math.abs(slope) >= 1.12899 / 20,
 };
+
+/** Whether the derivative is less than a twentieth of its largest: by the activation, or by the derivative where the activation keeps that. */
+export function isSaturated(name: ActivationName, value: number): boolean {
+  return !ACTIVE[name](value);
+}
 
 /**
  * Share of B x N activations in panels f32[Np / 16][B][16] where the activation is nearly flat.

@@ -176,17 +176,22 @@ function formatChange(
   { seeds, judged, said }: { seeds: boolean; judged: boolean; said: CompareMessages },
 ): string[] {
   const { mean, low, high } = difference;
-  const amount = formatDifference(metric, mean);
+  const amount = formatDifference(metric, mean, said);
   if (!seeds) return [amount];
   const interval = low === null || high === null
     ? MISSING
-    : said.text.interval(formatDifference(metric, low), formatDifference(metric, high));
+    : said.text.interval(formatDifference(metric, low, said), formatDifference(metric, high, said));
   return [amount, interval, verdict === "unknown" || !judged ? "" : said.verdicts[verdict]];
 }
 
 /** A difference with its sign; of accuracies in percentage points. */
-export function formatDifference(metric: Metric, value: number | null): string {
+export function formatDifference(
+  metric: Metric,
+  value: number | null,
+  { points }: Pick<CompareMessages, "points">,
+): string {
   if (value === null) return MISSING;
-  const accuracy = isAccuracy(metric);
-  return formatSigned(accuracy ? (100 * value).toFixed(2) : value.toPrecision(3)) + (accuracy ? " pp" : "");
+  return isAccuracy(metric)
+    ? `${formatSigned((100 * value).toFixed(2))} ${points}`
+    : formatSigned(value.toPrecision(3));
 }

@@ -173,7 +173,7 @@ Deno.test("a comparison is in Japanese, but for what one types, in columns as wi
   const text = formatComparison(comparison, { language: "ja" });
   assert.match(text, /^ {3}試行 +訓練の回数$/m);
   assert.match(text, /共通のシード 3 個 \(0, 1, 2\) で比べています。シード 3 は含めていません/);
-  assert.match(text, /^検証正解率 +91\.00% ± 1\.00 .* \+0\.52 pp 〜 \+5\.48 pp {2}優れている$/m);
+  assert.match(text, /^検証正解率 +91\.00% ± 1\.00 .* \+0\.52 ポイント 〜 \+5\.48 ポイント {2}優れている$/m);
   assert.match(text, /^エポックごとの検証損失 \(対数目盛\)\nA /m);
   const english = formatComparison(comparison);
   // As many numbers, in the same order.

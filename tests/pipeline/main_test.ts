@@ -75,6 +75,17 @@ class SpawnedProcess {
   }
 }
 
+Deno.test("only commands that have a config say that its language counts", async () => {
+  for (const command of ["gc", "worker", "view", "lab", "template", "check-submission"]) {
+    for (const language of ["en", "ja"]) {
+      const { out } = await run([command, "--language", language, "--help"]);
+      assert.doesNotMatch(out, /config's|設定の言語/, command);
+      assert.match(out, /LANG/, command);
+    }
+  }
+  assert.match((await run(["sweep", "--help"])).out, /default: the config's/);
+});
+
 Deno.test("--help goes to standard output with exit code 0 and says how the task is called", async () => {
   const { code, out, err } = await run(["sweep", "--help"]);
   assert.equal(code, 0);

@@ -18,9 +18,9 @@ import type { DigitWords } from "./words.ts";
 /** Far more than the weights of any network that a page could run. */
 const MAX_FILE = 100e6;
 
-/** `99.8 %`. */
+/** `99.8%`. */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 interface CardProps {
@@ -191,7 +191,7 @@ export function NetworkCard(
           {network.test_accuracy !== null && (
             <>
               <br />
-              {t.accuracy(`${(100 * network.test_accuracy).toFixed(2)} %`)}
+              {t.accuracy(`${(100 * network.test_accuracy).toFixed(2)}%`)}
             </>
           )}
         </p>

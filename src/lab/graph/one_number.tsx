@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../ui/numbers.ts";
 import type { Expression } from "./compute/expression.ts";
-import { centralDifference, H, isSlope } from "./compute/gradient_check.ts";
+import { centralDifference, H, isSlope, stepFrom } from "./compute/gradient_check.ts";
 import { LossCurve } from "./loss_curve.tsx";
 import { type GraphModel, parameterOf } from "./model.ts";
 import { entryName, formatPlace } from "./names.ts";
@@ -87,15 +87,18 @@ function Answer({ model, words, tensor, index }: {
 }): JSX.Element {
   const { net, shown, made } = model;
   const { values } = shown.value;
-  const value = values.get(tensor)?.data[index] ?? NaN;
+  const { columns = 1, data } = values.get(tensor) ?? {};
+  const value = data?.[index] ?? NaN;
+  const name = entryName(tensor, Math.floor(index / columns), index % columns);
   const found = made.value.has(`d${tensor}`) ? values.get(`d${tensor}`)?.data[index] : undefined;
   const { below, above, slope } = centralDifference(net.value, { tensor, index, value });
+  const { step, change } = stepFrom(net.value, { tensor, index, value });
   const isRight = found === undefined || isSlope(found, slope);
   const long = (loss: number) => loss.toFixed(11);
   return (
     <>
       <div class="central">
-        <p class="note">{words.difference}</p>
+        <p class="note">{words.difference(name)}</p>
         <p class="line">
           <span class="written">
             (L(w + h) − L(w − h)) / 2h = ({long(above)} − {long(below)}) / {shortNumber(2 * H)} ≈{" "}
@@ -118,7 +121,7 @@ function Answer({ model, words, tensor, index }: {
         touches={isRight}
       />
       <p class="note">
-        {words.rate(formatNumber(slope / 10, 2))}
+        {words.moves(name, step, formatNumber(change))}
         {found !== undefined && parameterOf(tensor, net.value.parameters) !== undefined &&
           words.space + words.trySlide}
       </p>

@@ -87,7 +87,7 @@ const en = {
   isDrawn: "drawn by the seed",
   isLabel: "The label: 1 at the class of the row.",
   isStart: "Where the way back starts: L changes as L does.",
-  difference: "Going forward twice, with this number a little smaller and a little larger:",
+  difference: (name: string) => `Going forward twice, with w = ${name} a little smaller and a little larger:`,
   agrees: "the same",
   differs: "not the same",
   slide: (name: string) => `Move ${name}`,
@@ -96,7 +96,8 @@ const en = {
   curveSays: (name: string, slope: string) =>
     `L as ${name} moves, and a line of slope ${slope} where it stands`,
   trySlide: "Try: move it. Where the line touches the curve, the gradient is right.",
-  rate: (slope: string) => `0.1 more here changes L by about ${slope}.`,
+  moves: (name: string, step: number, change: string) =>
+    `With ${name} ${Math.abs(step)} ${step < 0 ? "smaller" : "larger"}, L changes by about ${change}.`,
   /** Mistakes. */
   mistakes: "Make a mistake",
   mistake: "Mistake",
@@ -192,7 +193,7 @@ const en = {
     tanh: "tanh",
     sigmoid: "sigmoid",
     relu: "relu",
-    identity: "identity (none)",
+    identity: "identity",
   } as Record<CourseActivation, string>,
   graph: "The computational graph",
 };
@@ -272,7 +273,7 @@ const ja: GraphWords = {
   isDrawn: "乱数で決めた値",
   isLabel: "正解ラベル：その行のクラスだけ 1 です。",
   isStart: "逆伝播の出発点：L は L と同じだけ変わります。",
-  difference: "この数値を少し減らした場合と少し増やした場合で、順伝播を 2 回やり直すと：",
+  difference: (name) => `w = ${name} を少し減らした場合と少し増やした場合で、順伝播を 2 回やり直すと：`,
   agrees: "一致",
   differs: "不一致",
   slide: (name) => `${name} を動かす`,
@@ -280,7 +281,8 @@ const ja: GraphWords = {
   tangent: "誤差逆伝播で求めた傾き",
   curveSays: (name, slope) => `${name} を動かしたときの L の曲線と、現在の場所での傾き ${slope} の直線`,
   trySlide: "動かしてみましょう。直線が曲線に接していれば、勾配は正しく求まっています。",
-  rate: (slope) => `ここを 0.1 増やすと、L は約 ${slope} 変わります。`,
+  moves: (name, step, change) =>
+    `${name} を ${Math.abs(step)} ${step < 0 ? "減らす" : "増やす"}と、L は約 ${change} 変わります。`,
   mistakes: "間違えてみる",
   mistake: "間違い",
   none: "なし",
@@ -366,7 +368,7 @@ const ja: GraphWords = {
     `${tolerance} 以下なら正しいとみなします。1 になるのは、向きが正反対か、片方だけが 0 のときです。`,
   numpy: "NumPy で書くと",
   withoutHidden: "隠れた間違いのない、正しいプログラムです。",
-  activations: { tanh: "tanh", sigmoid: "sigmoid", relu: "relu", identity: "identity（なし）" },
+  activations: { tanh: "tanh", sigmoid: "sigmoid", relu: "relu", identity: "identity" },
   graph: "計算グラフ",
 };
 

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { Flaw } from "./flaws.ts";
+import { type Flaw, SPAN } from "./flaws.ts";
 import type { Shown } from "./training.ts";
 import type { PlaygroundWords } from "./words.ts";
 
@@ -10,12 +10,12 @@ export function FlawNotes({ shown, t }: {
   readonly shown: Signal<Shown | null>;
   readonly t: PlaygroundWords;
 }): JSX.Element {
-  const flaws = shown.value?.frame.flaws ?? [];
+  const { flaws = [], epoch = 0 } = shown.value?.frame ?? {};
   return (
     <section class="flaws">
       <h2>{t.flaws.title}</h2>
       <div role="status" class={flaws.length > 0 ? "found" : "none"}>
-        {flaws.length === 0 ? <p>{t.flaws.none}</p> : flaws.map((flaw) => {
+        {flaws.length === 0 ? <p>{noneFound(epoch, t)}</p> : flaws.map((flaw) => {
           const text = nameFlaw(flaw, t);
           return <p key={text}>{text}</p>;
         })}
@@ -31,6 +31,11 @@ export function FlawNotes({ shown, t }: {
       </details>
     </section>
   );
+}
+
+/** Whether the loss stands still shows after some epochs only. */
+export function noneFound(epoch: number, { flaws }: PlaygroundWords): string {
+  return epoch < SPAN ? flaws.early(SPAN) : flaws.none;
 }
 
 export function nameFlaw(flaw: Flaw, { flaws }: PlaygroundWords): string {

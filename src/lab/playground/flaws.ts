@@ -1,5 +1,5 @@
 import { activationOf, type CourseActivation, type CourseActivations } from "../../nn/activation.ts";
-import { FLAT_EDGE } from "../../nn/layer_probe.ts";
+import { isSaturated } from "../../nn/layer_probe.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 import type { Setting } from "./state.ts";
 
@@ -8,7 +8,7 @@ export type UnitState =
   | "live"
   /** It gives 0 for every one of them, as relu can: no delta passes it, and only what moves below it could bring it back. */
   | "dead"
-  /** Its activation's slope is less than a twentieth of the largest on at least 9 of 10 of them. */
+  /** It is saturated on at least 9 of 10 of them. */
   | "flat";
 
 /** What may help against a flaw. */
@@ -68,8 +68,7 @@ export function unitStates(activations: Float32Array, N: number, activation: Cou
     for (let i = unit; i < activations.length; i += N) {
       const a = activations[i];
       if (a === 0) zero++;
-      const steep = activation === "tanh" ? a : 2 * a - 1;
-      if (!(Math.abs(steep) < FLAT_EDGE)) flat++;
+      if (isSaturated(activation, a)) flat++;
     }
     if (activation === "relu") return zero === n ? "dead" : "live";
     if (activation === "identity") return "live";
@@ -78,7 +77,7 @@ export function unitStates(activations: Float32Array, N: number, activation: Cou
 }
 
 /** How far back a loss is looked at, in epochs. */
-const SPAN = 5;
+export const SPAN = 5;
 /** Learning rates below which a loss that stands may be a matter of the steps alone; Adam and its like take steps of about the rate itself. */
 const LOW_RATE = 0.01;
 const LOW_RATE_ADAPTIVE = 0.001;

@@ -13,8 +13,8 @@ export interface HiddenSpace {
   readonly points: Float32Array<ArrayBuffer>;
   /** Where the output layer decides: x * line[0] + y * line[1] + line[2] is the logit of class 1 over that of class 0. */
   readonly line: readonly [number, number, number];
-  /** Part of the points' variance that the picture shows, from 0 to 1. */
-  readonly share: number;
+  /** Part of the points' variance that the picture shows, from 0 to 1; null where they are all at one place. */
+  readonly share: number | null;
   /** Training points that the output layer puts on the wrong side, in all dimensions. */
   readonly wrong: number;
   /** Whether any line (hyperplane) would part the training points here; unknown: none was found. */
@@ -67,7 +67,7 @@ export function hiddenSpace(layer: HiddenActivations, view: SpaceView): HiddenSp
 interface Axes {
   readonly origin: Float64Array;
   readonly axes: readonly [Float64Array, Float64Array];
-  readonly share: number;
+  readonly share: number | null;
 }
 
 function axesOf(
@@ -79,9 +79,11 @@ function axesOf(
   if (K <= 2) return { origin: new Float64Array(K), axes: [unit(0), unit(1)], share: 1 };
   const { mean, directions, variances } = principalDirections(trained);
   const total = variances.reduce((sum, variance) => sum + variance, 0);
+  // Not by their variance: that of the mean's rounding is left.
+  const varies = values.some((value, i) => value !== values[i % K]);
   const norm = Math.sqrt(w.reduce((sum, a) => sum + a * a, 0));
   if (view === "principal" || norm === 0) {
-    const share = total > 0 ? (variances[0] + variances[1]) / total : 1;
+    const share = varies ? (variances[0] + variances[1]) / total : null;
     return { origin: mean, axes: [directions[0], directions[1]], share };
   }
   // Across the output's line: x is the distance from it, y what differs most beside that.
@@ -100,7 +102,7 @@ function axesOf(
   return {
     origin,
     axes: [across, beside.directions[0]],
-    share: total > 0 ? (along + beside.variances[0]) / total : 1,
+    share: varies ? (along + beside.variances[0]) / total : null,
   };
 }
 

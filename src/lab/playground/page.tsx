@@ -23,7 +23,7 @@ import { Reproduce } from "./reproduce.tsx";
 import type { Selected } from "./selected.ts";
 import { FIELDS, MOST_OWN, type PlaygroundFields } from "./state.ts";
 import { settingOf, type Shown, type Training, useTraining } from "./training.ts";
-import { type PlaygroundWords, playgroundWords } from "./words.ts";
+import { percent, type PlaygroundWords, playgroundWords } from "./words.ts";
 
 type Props = PageProps<PlaygroundFields>;
 
@@ -216,7 +216,7 @@ function Bar({ state, training, language, t }: Pick<Props, "state" | "language">
           t={t}
           scores={scores}
           title={t.accuracy}
-          show={({ accuracy }) => `${(100 * accuracy).toFixed(1)}%`}
+          show={({ accuracy }) => percent(accuracy)}
         />
       </dl>
     </div>
@@ -271,6 +271,7 @@ function Charts({ shown, t }: {
           label={t.accuracyChart}
           xTitle={t.epoch}
           most={1}
+          show={percent}
           ratio={2.2}
         />
       </section>

@@ -7,11 +7,25 @@ interface Labelled {
 
 /**
  * Whether a line (K = 2), a point (K = 1) or a hyperplane parts the rows of label 1 from the others, none of them on it. Up to K = 2 the
- * answer is certain. Above, "unknown" says that the perceptron's search found none in so many rounds.
+ * answer is certain, and where two of both kinds are at one place. Else, above, "unknown" says that the perceptron's search found none in so
+ * many rounds.
  */
 export function isSeparable({ values, K, labels }: Labelled, start: ArrayLike<number>): boolean | "unknown" {
   if (K <= 2) return inOneHalf(differences({ values, K, labels }));
-  return perceptronFinds({ values, K, labels }, start) || "unknown";
+  if (perceptronFinds({ values, K, labels }, start)) return true;
+  return coincide({ values, K, labels }) ? false : "unknown";
+}
+
+/** Whether a row of label 1 and another one are the same. */
+function coincide({ values, K, labels }: Labelled): boolean {
+  const kinds = new Map<string, boolean>();
+  for (let i = 0; i < labels.length; i++) {
+    const place = Array.from({ length: K }, (_, k) => values[K * i + k]).join();
+    const isOne = labels[i] === 1;
+    if ((kinds.get(place) ?? isOne) !== isOne) return true;
+    kinds.set(place, isOne);
+  }
+  return false;
 }
 
 /** Vectors from each row of label 0 to each of label 1, in the plane. */

@@ -14,7 +14,12 @@ function mayHelp(choices: readonly string[]): string {
   return `${choices.join("か、")}とよいかもしれません。`;
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+export const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+
+const enVariance = (share: number | null) =>
+  share === null ? "all training points are at one place" : `${percent(share)} of the variance`;
+const jaVariance = (share: number | null) =>
+  share === null ? "訓練データはすべて 1 点に重なっています" : `分散の ${percent(share)}`;
 
 const en = {
   failed: (message: string) => `The training cannot go on: ${message}`,
@@ -53,7 +58,7 @@ const en = {
   byLayer: "by layer",
   activationOf: (layer: number) => `Activation of hidden layer ${layer}`,
   init: "Initial weights",
-  methods: { gaussian: "normal", xavier: "xavier", he: "he" },
+  methods: { gaussian: "gaussian", xavier: "xavier", he: "he" },
   sigma: "Sigma σ",
   bias: "Initial bias",
   biases: { gaussian: "as weights", zero: "zero" },
@@ -96,20 +101,20 @@ const en = {
   noHidden: "No hidden layer: the output layer draws its line in the plane itself.",
   twoUnits: "The two units of the last hidden layer are the axes.",
   oneUnit: "One unit is one axis; the classes are drawn above and below it.",
-  principal: (units: number, share: number) =>
+  principal: (units: number, share: number | null) =>
     `${units} units along their two main directions: ${
-      percent(share)
-    } of the variance. The line is where the output decides in this plane; a point off it may be decided otherwise.`,
-  across: (units: number, share: number) =>
+      enVariance(share)
+    }. The line is where the output decides in this plane; a point off it may be decided otherwise.`,
+  across: (units: number, share: number | null) =>
     `${units} units: the distance from the output's hyperplane, and along it the main direction: ${
-      percent(share)
-    } of the variance.`,
+      enVariance(share)
+    }.`,
   parted: (points: number) =>
     `Linearly separable: the output layer has all ${points} training points on their right sides.`,
   partable: (wrong: number, points: number) =>
     `Linearly separable, but the output layer is not there yet: ${wrong} of ${points} training points are on the wrong side.`,
   inseparable: (wrong: number, points: number) =>
-    `Not linearly separable: no line parts the classes here. ${wrong} of ${points} training points are on the wrong side.`,
+    `Not linearly separable: no line or hyperplane parts the classes here. ${wrong} of ${points} training points are on the wrong side.`,
   unknown: (wrong: number, points: number) =>
     `${wrong} of ${points} training points are on the wrong side, and 100 rounds of the perceptron found no hyperplane that parts them.`,
   digitWeights: "Weights of the hidden units",
@@ -125,6 +130,8 @@ const en = {
   flaws: {
     title: "What stands in the way",
     none: "Nothing that this page knows of: no plateau, no saturated layer, no dead unit.",
+    early: (epochs: number) =>
+      `No saturated layer, no dead unit. Whether this is a plateau is not known before ${epochs} epochs.`,
     diverged:
       "Diverged: the loss is no longer a number. The steps were too large. Lower the learning rate and start again.",
     advice: {
@@ -147,7 +154,7 @@ const en = {
         either(advice)
       }.`,
     saturated: ({ layer, flat, of }: UnitsOf<"saturated">, advice: readonly string[]) =>
-      `Saturated: ${flat} of ${of} units of hidden layer ${layer} are flat. At 90% of the training points or more, their slope is less than 1/20 of its largest. Try ${
+      `Saturated: ${flat} of ${of} units of hidden layer ${layer} are saturated. At 90% of the training points or more, their slope is less than 1/20 of its largest. Try ${
         either(advice)
       }.`,
     dead: ({ layer, dead, of, born }: UnitsOf<"dead">, advice: Record<"born" | "later", readonly string[]>) =>
@@ -225,7 +232,7 @@ const ja: PlaygroundWords = {
   byLayer: "層ごと",
   activationOf: (layer) => `隠れ層 ${layer} の活性化関数`,
   init: "重みの初期値",
-  methods: { gaussian: "正規乱数", xavier: "xavier", he: "he" },
+  methods: { gaussian: "gaussian", xavier: "xavier", he: "he" },
   sigma: "σ",
   bias: "バイアスの初期値",
   biases: { gaussian: "重みと同じ", zero: "0" },
@@ -268,18 +275,18 @@ const ja: PlaygroundWords = {
   twoUnits: "最後の隠れ層の 2 つのユニットが、そのまま軸です。",
   oneUnit: "ユニットが 1 つなので軸は 1 本です。クラスは軸の上下に分けて描いています。",
   principal: (units, share) =>
-    `${units} ユニットを 2 つの主成分の方向から見た図です（分散の ${
-      percent(share)
+    `${units} ユニットを 2 つの主成分の方向から見た図です（${
+      jaVariance(share)
     }）。線は、この断面での出力層の境界です。断面から離れた点の判定は、図と異なることがあります。`,
   across: (units, share) =>
-    `${units} ユニットを、出力層の境界（超平面）からの距離と、境界に沿った主成分の方向で見た図です（分散の ${
-      percent(share)
+    `${units} ユニットを、出力層の境界（超平面）からの距離と、境界に沿った主成分の方向で見た図です（${
+      jaVariance(share)
     }）。`,
   parted: (points) => `線形分離可能です。出力層が、訓練データ ${points} 点をすべて正しく分けています。`,
   partable: (wrong, points) =>
     `線形分離可能ですが、出力層はまだ分けられていません。訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。`,
   inseparable: (wrong, points) =>
-    `線形分離不可能です。この空間では、どんな直線でも分けられません。訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。`,
+    `線形分離不可能です。この空間では、どんな直線や超平面でも分けられません。訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。`,
   unknown: (wrong, points) =>
     `訓練データ ${points} 点のうち ${wrong} 点が逆の側にあります。パーセプトロンで 100 周探しましたが、分ける超平面は見つかりませんでした。`,
   digitWeights: "隠れ層の各ユニットの重み",
@@ -294,6 +301,8 @@ const ja: PlaygroundWords = {
   flaws: {
     title: "学習を妨げているもの",
     none: "見つかっていません（停滞、飽和した層、死んだユニットはありません）。",
+    early: (epochs) =>
+      `飽和した層と死んだユニットはありません。停滞しているかどうかは、${epochs} エポック訓練するまでわかりません。`,
     diverged:
       "発散しました。損失が数値でなくなっています。1 回の更新が大きすぎます。学習率を下げて、最初からやり直しましょう。",
     advice: {
@@ -316,7 +325,7 @@ const ja: PlaygroundWords = {
         mayHelp(advice)
       }`,
     saturated: ({ layer, flat, of }, advice) =>
-      `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で平らです（傾きが最大値の 1/20 未満）。${
+      `飽和：隠れ層 ${layer} の ${of} ユニットのうち ${flat} 個が、訓練データの 90% 以上で飽和しています（傾きが最大値の 1/20 未満）。${
         mayHelp(advice)
       }`,
     dead: ({ layer, dead, of, born }, advice) =>

@@ -37,7 +37,8 @@ export function Findings({ learner, fact, margin, solution, t }: {
             {t.mistakes} <b class="mistakes">{learner.mistakes}</b>
             {margin && (
               <>
-                , {t.atMost} <Formula name="mistakes_bound" /> = <b>{Math.floor(margin.bound)}</b>{" "}
+                {t.comma + t.atMost} <Formula name="mistakes_bound" /> = <b>{Math.floor(margin.bound)}</b>
+                {" "}
                 <span class="terms">
                   (R = {formatNumber(margin.R)}, γ = {formatNumber(margin.gamma)})
                 </span>

@@ -102,6 +102,7 @@ function View({ state, language, open }: PageProps<typeof FIELDS>): JSX.Element 
             <div class="square">
               <Board learning={learning} label={t.board(samples.value.length)} onPick={onPick} />
             </div>
+            <p class="note marks">{t.legend}</p>
           </div>
           <Charts learning={learning} t={t} />
         </div>

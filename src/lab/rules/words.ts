@@ -33,6 +33,10 @@ export interface RulesWords {
   readonly bias: string;
   /** Between two sentences. */
   readonly space: string;
+  readonly colon: string;
+  readonly comma: string;
+  /** What the lines, rings and arrows on the plane are. */
+  readonly legend: string;
   readonly sample: (number: number, label: number) => string;
   readonly unmoved: string;
   readonly coding: Readonly<Record<RuleName, string>>;
@@ -90,6 +94,10 @@ const en: RulesWords = {
   before: "Nothing learned yet: w = 0 and b = 0, so there is no line.",
   bias: "The third row is the bias b, whose input is always 1.",
   space: " ",
+  colon: ": ",
+  comma: ", ",
+  legend:
+    "Thick line: as it is now. Dotted grey line: before the latest step. Ring: the latest sample; dashed, the next one. Arrows: w, grey before the step, and what was added, Δw.",
   sample: (number, label) => `Sample ${number}, class ${label}`,
   unmoved: "right, nothing moves",
   coding: {
@@ -256,8 +264,12 @@ const ja: RulesWords = {
   before: "まだ何も学習していません。w = 0、b = 0 なので、直線もありません。",
   bias: "いちばん下の行はバイアス b です。その入力はつねに 1 です。",
   space: "",
+  colon: "：",
+  comma: "、",
+  legend:
+    "太い線：今の直線。灰色の点線：この更新の前の直線。丸：いま見たサンプル（破線の丸は次のサンプル）。矢印：重みベクトル w（灰色は更新前）と、更新で足された Δw。",
   sample: (number, label) => `サンプル ${number}（クラス ${label}）`,
-  unmoved: "正解なので動かない",
+  unmoved: "正解なので動きません",
   coding: {
     perceptron: "目標値 t は 0 と 1 です。",
     hebb: "目標値 t は −1 と 1 です。0 にすると、クラス 0 からは何も学べません。",
@@ -267,11 +279,12 @@ const ja: RulesWords = {
   facts: {
     none: "まだ点がありません。平面をクリックして置いてください。",
     one_class: "クラスが 1 つしかありません。もう一方の点も置いてください。",
-    separable: "線形分離可能です。すべての点を正しい側に分ける直線があります。",
+    separable: "線形分離可能です。2 つのクラスを分ける直線があります。",
     crossing:
-      "線形分離可能ではありません。2 本の点線が交わるので、それぞれを別の側に分ける直線はありません。",
-    enclosed: "線形分離可能ではありません。もう一方のクラスの点に囲まれた点があります（点線の上か内側）。",
-    same_place: "線形分離可能ではありません。クラスの違う点が同じ場所にあります。",
+      "線形分離不可能です。クラスごとに 2 点を結んだ破線どうしが交わるので、2 つのクラスを分ける直線はありません。",
+    enclosed:
+      "線形分離不可能です。もう一方のクラスの点を結んだ破線の上か内側に点があるので、2 つのクラスを分ける直線はありません。",
+    same_place: "線形分離不可能です。クラスの違う点が同じ場所にあります。",
   },
   outcomes(rule, outcome, { since, until }) {
     switch (outcome) {

@@ -1,4 +1,4 @@
-import { type CourseActivation, slopeOf } from "../../nn/activation.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import { FLOAT32_FUNCTIONS } from "../../nn/reference/functions.ts";
 
 const { tanh, exp } = FLOAT32_FUNCTIONS;
@@ -17,14 +17,6 @@ export function valueOf(name: CourseActivation, z: number): number {
   }
 }
 
-/** The largest slope. */
-export const STEEPEST: Readonly<Record<CourseActivation, number>> = {
-  tanh: 1,
-  sigmoid: 0.25,
-  relu: 1,
-  identity: 1,
-};
-
 /** Where the values of an activation are shown: what lies beyond counts to the last bar. */
 export const RANGES: Readonly<Record<CourseActivation, readonly [number, number]>> = {
   tanh: [-1, 1],
@@ -32,8 +24,3 @@ export const RANGES: Readonly<Record<CourseActivation, readonly [number, number]
   relu: [0, 4],
   identity: [-4, 4],
 };
-
-/** Whether a unit hardly passes a delta: its slope is less than a tenth of the largest; of a relu, that it is 0. */
-export function isFlat(name: CourseActivation, a: number): boolean {
-  return slopeOf(name, a) < 0.1 * STEEPEST[name];
-}

@@ -2,7 +2,8 @@ import { exp } from "../../random/exp.ts";
 import { RandomState } from "../../random/random_state.ts";
 import { type CourseActivation, slopeOf } from "../../nn/activation.ts";
 import type { InitOptions } from "../../nn/initialize.ts";
-import { isFlat, RANGES, valueOf } from "./curves.ts";
+import { isSaturated } from "../../nn/layer_probe.ts";
+import { RANGES, valueOf } from "./curves.ts";
 
 /** The network whose start is looked at: INPUTS, `depth` hidden layers of `width` units, CLASSES. */
 export interface StartOptions {
@@ -35,7 +36,7 @@ export interface LayerStart {
   readonly sums: Spread;
   /** Of its activations. */
   readonly activations: Spread;
-  /** The share of units and samples whose slope is nearly 0: see isFlat(). */
+  /** The share of units and samples whose slope is nearly 0: see isSaturated(). */
   readonly flat: number;
   /** Of the derivatives of each sample's loss by the layer's sums. */
   readonly deltas: Spread;
@@ -92,7 +93,7 @@ export function* followStart(options: StartOptions): Generator<number, LayerStar
       sigma: sigmaOf(options, sizes[i]),
       sums: spreads[i],
       activations: spreadOf(a, RANGES[activation]),
-      flat: a.reduce((count, value) => count + (isFlat(activation, value) ? 1 : 0), 0) / a.length,
+      flat: a.reduce((count, value) => count + (isSaturated(activation, value) ? 1 : 0), 0) / a.length,
       deltas: spreadOf(delta, [-reach, reach]),
     };
   });

@@ -2,10 +2,10 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { CourseActivation } from "../../nn/activation.ts";
+import { isSaturated } from "../../nn/layer_probe.ts";
 import { Canvas, type Drawing } from "../ui/canvas.tsx";
 import { formatNumber } from "../ui/numbers.ts";
 import { colours } from "../ui/theme.ts";
-import { isFlat } from "./curves.ts";
 import type { Spread } from "./flow.ts";
 import type { Followed } from "./following.ts";
 import type { StartWords } from "./words.ts";
@@ -118,7 +118,7 @@ function drawBars(
   const bar = width / count;
   for (let i = 0; i < count; i++) {
     const value = low + (i + 0.5) / count * (high - low);
-    const isMarked = (activation === "tanh" || activation === "sigmoid") && isFlat(activation, value);
+    const isMarked = (activation === "tanh" || activation === "sigmoid") && isSaturated(activation, value);
     context.fillStyle = colours.value[isMarked ? "bad" : colour];
     const tall = Math.min(1, shares[i] / (most || 1)) * (height - 2);
     context.fillRect(i * bar + 0.5, height - tall, Math.max(1, bar - 1), tall);

@@ -16,8 +16,12 @@ export function compareMessages(language: Language, kind: RowKind = "images"): C
 }
 
 const en = {
-  title: (names: readonly string[]) => `${names.join(" and ")} compared`,
-  others: (count: number) => formatCounted(count, "other"),
+  title: (names: readonly string[]) =>
+    `${
+      (names.length > 2 ? [names[0], formatCounted(names.length - 1, "other")] : names).join(" and ")
+    } compared`,
+  /** The unit of differences of accuracies. */
+  points: "pp",
   verdict: "The verdict",
   better: (other: string, change: string, interval: string, seeds: number) =>
     `${other} is better than A: ${change} (95% interval ${interval}, paired over ${
@@ -83,6 +87,10 @@ const en = {
         formatCount(trials)
       } trials at once (Bonferroni).`
       : ""),
+  forest:
+    "Dashed is no difference. Every metric has a scale of its own: only marks of the same metric compare.",
+  betterSide: (lower: readonly string[]) =>
+    `The further to the left the better for ${lower.join(", ")}; for the others, the further to the right.`,
   metric: "metric",
   change: "change",
   against: (letter: string) => `${letter} − A`,
@@ -95,6 +103,7 @@ const en = {
   },
   settings: "Settings that differ",
   setting: "setting",
+  dataset: "data set",
   allSame: "All settings are the same.",
   sameSettings: (count: number) => `${formatCounted(count, "setting")} that are the same`,
   again: "This page was made by:",
@@ -134,8 +143,11 @@ const en = {
 };
 
 const ja: CompareMessages = {
-  title: (names) => `${names.join(" と ")}の比較`,
-  others: (count) => `ほか ${formatCount(count)} 件`,
+  title: (names) =>
+    names.length > 2
+      ? `${names[0]} とほか ${formatCount(names.length - 1)} 件の比較`
+      : `${names.join(" と ")} の比較`,
+  points: "ポイント",
   verdict: "比較の結論",
   better: (other, change, interval, seeds) =>
     `${other} は A より優れています：${change}（シードごとに対にした差の 95% 信頼区間は ${interval}、` +
@@ -162,9 +174,9 @@ const ja: CompareMessages = {
   noPair: (other, metric) =>
     `${other} が A より優れているかどうかは判断できません：両方が${metric}の値を得て完了した共通のシードがありません。`,
   otherData: (letters) =>
-    `${
-      letters.join("、")
-    } は同じデータで訓練したものではないため、どちらが優れているかは数値からは判断できません。`,
+    `${letters.join("、")} は同じデータで訓練したものではないため、${
+      letters.length > 2 ? "どれ" : "どちら"
+    }が優れているかは数値からは判断できません。`,
   judgedByTest: (letter, trials, metric) =>
     `${letter} は${metric}で選んだ ${
       formatCount(trials)
@@ -187,12 +199,15 @@ const ja: CompareMessages = {
   spread: "± はシード間の標準偏差です（正解率ではポイント）。",
   changes: "A との差",
   changesNote: (trials) =>
-    "A を引いた差を共通のシードごとに対にして求め、t 分布による 95% 信頼区間を付けています。pp はポイントです。" +
+    "A を引いた差を共通のシードごとに対にして求め、t 分布による 95% 信頼区間を付けています。" +
     (trials > 2
       ? `「優れている」「劣る」は、指標ごとに、${
         formatCount(trials)
       } 試行のすべての組をまとめて 5% の水準の t 検定（ボンフェローニの補正）で判定しています。`
       : ""),
+  forest:
+    "図の破線は差が 0 の位置です。目盛りは指標ごとに異なるので、点の位置を比べられるのは同じ指標どうしだけです。",
+  betterSide: (lower) => `${lower.join("、")}は点が左にあるほど、ほかの指標は右にあるほど優れています。`,
   metric: "指標",
   change: "差",
   against: (letter) => `${letter} − A`,
@@ -205,6 +220,7 @@ const ja: CompareMessages = {
   },
   settings: "異なる設定",
   setting: "設定",
+  dataset: "データ",
   allSame: "設定はすべて同じです。",
   sameSettings: (count) => `同じ設定 ${formatCount(count)} 個`,
   again: "このページを作ったコマンド：",

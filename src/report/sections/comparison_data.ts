@@ -91,12 +91,15 @@ function changeSentence(
   const said = compareMessages(t.language);
   if (change === null || change.difference.mean === null) return said.noPair(other, label);
   const { difference: { n, mean, low, high }, verdict } = change;
-  const amount = formatDifference(metric, mean);
+  const amount = formatDifference(metric, mean, said);
   if (verdict === "same") return said.same(other, label, n);
   if (low === null || high === null) {
     return n > 1 ? said.equalPairs(other, label, amount, n) : said.onePair(other, label, amount);
   }
-  const interval = t.conclusions.interval(formatDifference(metric, low), formatDifference(metric, high));
+  const interval = t.conclusions.interval(
+    formatDifference(metric, low, said),
+    formatDifference(metric, high, said),
+  );
   const told = `${label} ${amount}`;
   if (verdict === "better") return said.better(other, told, interval, n);
   if (verdict === "worse") return said.worse(other, told, interval, n);

@@ -98,3 +98,14 @@ Deno.test("a pad begins with an image, ten by ten for each of its pixels, or wit
   pad.begin(null);
   assert.ok(pad.pixels.every((pixel) => pixel === 0));
 });
+
+Deno.test("an eraser leaves an empty paper empty, and of ink what it does not touch", () => {
+  const pad = new Pad();
+  pad.draw({ pen: "eraser", points: [100, 100, 180, 140] });
+  assert.ok(pad.pixels.every((ink) => ink === 0));
+  pad.draw({ pen: "medium", points: [60, 60] });
+  pad.draw({ pen: "medium", points: [200, 200] });
+  pad.draw({ pen: "eraser", points: [200, 200] });
+  assert.equal(pad.pixels[60 * SIDE + 60], 255);
+  assert.equal(pad.pixels[200 * SIDE + 200], 0);
+});

@@ -12,6 +12,7 @@ import {
   isSlope,
 } from "../../../src/lab/graph/compute/gradient_check.ts";
 import { mistakeIn, type MistakeName, MISTAKES } from "../../../src/lab/graph/compute/mistakes.ts";
+import { number, softmax } from "../../../src/lab/graph/compute/expression.ts";
 import { graphOf, operationsOf } from "../../../src/lab/graph/compute/nodes.ts";
 import { drawNet, netFrom, type SmallNet } from "../../../src/lab/graph/compute/small_net.ts";
 import { lossOf, walk } from "../../../src/lab/graph/compute/walk.ts";
@@ -209,4 +210,40 @@ Deno.test("numbers that are given take the place of the drawn ones, or are named
     net: drawn,
     misfits: ["x", "labels", "weights"],
   });
+});
+
+Deno.test("where a relu may pass its kink no gradient is called wrong, elsewhere a wrong one is", () => {
+  const drawn = drawNet({ sizes: [2, 1, 2], rows: 2 }, "relu", 0);
+  const verdicts = (a: number, activation: "relu" | "tanh" = "relu") => {
+    // One sum of the hidden unit is a, the other 2: w = (1, 0).
+    const given = { x: [a, 1, 2, 1], labels: [0, 1], weights: [1, 0, 0, 1, -1, 0, 0] };
+    const { net } = netFrom({ ...drawn, activation }, given);
+    const mistake = mistakeIn(operationsOf(graphOf(net)), net, "sum");
+    return new Set(checkGradients(net, walk(net, mistake)).map(({ verdict }) => verdict));
+  };
+  // Within 100 h of 0, times the largest input, which is 2.
+  assert.deepEqual([...verdicts(0.0019)], ["kink"]);
+  assert.deepEqual([...verdicts(-0.0019)], ["kink"]);
+  assert.deepEqual([...verdicts(0.0021)], ["wrong"]);
+  assert.deepEqual([...verdicts(-0.0021)], ["wrong"]);
+  assert.deepEqual([...verdicts(0.0019, "tanh")], ["wrong"]);
+});
+
+Deno.test("a weight alone cannot be turned round", () => {
+  const offered = (sizes: readonly number[], name: MistakeName) => {
+    const net = drawNet({ sizes, rows: 2 }, "tanh", 0);
+    return mistakeIn(operationsOf(graphOf(net)), net, name) !== undefined;
+  };
+  for (const name of ["transposed_gradient", "transposed_weights"] as const) {
+    assert.equal(offered([3, 1, 1, 2], name), false);
+    assert.equal(offered([3, 2, 2], name), true);
+  }
+});
+
+Deno.test("the softmax of large sums is that of their differences", () => {
+  const row = [1000, 999, -1000].map(number);
+  assert.ok(Math.abs(softmax(row, 0).value - 1 / (1 + Math.exp(-1))) < 1e-12);
+  assert.ok(Math.abs(softmax(row, 1).value - 1 / (1 + Math.exp(1))) < 1e-12);
+  assert.equal(softmax(row, 2).value, 0);
+  assert.ok(Math.abs(softmax([-1000, -1000].map(number), 0).value - 0.5) < 1e-12);
 });

@@ -3,6 +3,7 @@ import { zeroContour } from "../../../src/lab/playground/contour.ts";
 import { hiddenSpace } from "../../../src/lab/playground/hidden_space.ts";
 import { principalDirections } from "../../../src/lab/playground/principal.ts";
 import { isSeparable } from "../../../src/lab/playground/separable.ts";
+import { playgroundWords } from "../../../src/lab/playground/words.ts";
 import { RandomState } from "../../../src/random/random_state.ts";
 
 function normals(count: number, seed: number): Float64Array {
@@ -90,6 +91,15 @@ Deno.test("on a line it is found exactly too, and in more dimensions only a hype
   assert.equal(isSeparable({ values: cube.flat(), K: 3, labels: parity }, [0, 0, 0, 0]), "unknown");
 });
 
+Deno.test("where points of both classes are at one place, none is searched for in more dimensions either", () => {
+  const same = [[0.1, 0.2, 0.3], [1, 2, 3], [0.1, 0.2, 0.3]].flat();
+  assert.equal(isSeparable({ values: same, K: 3, labels: [0, 0, 1] }, [0, 0, 0, 0]), false);
+  assert.equal(isSeparable({ values: same, K: 3, labels: [1, 0, 1] }, [0, 0, 0, 0]), true);
+  // 0.1, 0.23 and 0.12, 0.3 are other places.
+  const other = [[0.1, 0.23, 0], [0.12, 0.3, 0]].flat();
+  assert.equal(isSeparable({ values: other, K: 3, labels: [0, 1] }, [0, 0, 0, 0]), true);
+});
+
 /** A layer of K units at points drawn at random, and the output layer's decision on them. */
 function layer(K: number) {
   const n = 30;
@@ -128,6 +138,7 @@ Deno.test("across the output's line every point is on the side that the output d
     assert.equal(x > 0, z > 0);
   }
   const along = hiddenSpace(given, "principal");
+  assert.ok(along.share !== null && across.share !== null);
   assert.ok(along.share >= across.share && along.share < 1 && across.share > 0);
   // A label turned over is one point on the wrong side.
   const turned = given.labels.map((label, i) => i === 4 ? 1 - label : label);
@@ -147,4 +158,44 @@ Deno.test("the line where a field is 0 runs where it is: a circle's points are a
     assert.ok(Math.abs(radius - 0.3) < 1e-3);
   }
   assert.deepEqual(zeroContour(new Float32Array(9).fill(1), 3), []);
+});
+
+Deno.test("points of a plane are seen whole, those of one place have no variance", () => {
+  const given = layer(4);
+  const { train, weights } = given;
+  const w = [0, 1, 2, 3].map((k) => weights[2 * k + 1] - weights[2 * k]);
+  // In the plane of the direction that the output asks for and of (1, -1, 2, 0).
+  const drawn = normals(2 * train, 11);
+  const points = Float32Array.from({ length: 4 * train }, (_, i) => {
+    const [row, k] = [i >> 2, i % 4];
+    return drawn[2 * row] * w[k] + drawn[2 * row + 1] * [1, -1, 2, 0][k];
+  });
+  for (const view of ["output", "principal"] as const) {
+    const { share } = hiddenSpace({ ...given, points }, view);
+    assert.ok(share !== null && Math.abs(share - 1) < 1e-6, `${view}: ${share}`);
+    // What 30 means of 0.1 round to is no variance.
+    const place = Float32Array.from({ length: 4 * train }, (_, i) => [0.1, 0.2, 0.7, -0.3][i % 4]);
+    const still = hiddenSpace({ ...given, points: place }, view);
+    assert.equal(still.share, null, view);
+    for (const language of ["en", "ja"] as const) {
+      const t = playgroundWords(language);
+      const said = view === "output" ? t.across(4, still.share) : t.principal(4, still.share);
+      assert.match(said, /(all training points are at one place|訓練データはすべて 1 点に重なっています)/);
+      assert.doesNotMatch(said, /%/);
+    }
+  }
+});
+
+Deno.test("a main direction has the sign with which its largest component is positive, of equal ones the first", () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const { directions } = principalDirections({ values: normals(5 * 20, seed), K: 5 });
+    for (const direction of directions) {
+      const most = direction.reduce((most, value) => Math.abs(value) > Math.abs(most) ? value : most, 0);
+      assert.ok(most > 0, `seed ${seed}`);
+    }
+  }
+  for (const sign of [1, -1]) {
+    const { directions: [[a, b]] } = principalDirections({ values: [sign, -sign, -sign, sign], K: 2 });
+    assert.ok(Math.abs(a - Math.SQRT1_2) < 1e-12 && Math.abs(b + Math.SQRT1_2) < 1e-12);
+  }
 });

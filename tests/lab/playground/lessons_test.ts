@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { paramsOf, valuesOf } from "../../../src/lab/address/address.ts";
 import { loadKernels } from "../../../src/nn/kernels.ts";
 import type { Frame } from "../../../src/lab/playground/frame.ts";
 import { LESSON_NAMES, type LessonName, LESSONS } from "../../../src/lab/playground/lessons.ts";
+import { FIELDS } from "../../../src/lab/playground/state.ts";
 import { Session } from "../../../src/lab/playground/session.ts";
 import { settingFrom } from "./settings.ts";
 
@@ -20,7 +22,13 @@ const kinds = ({ flaws }: Frame) => [...new Set(flaws.map(({ kind }) => kind))];
 const dead = ({ states }: Frame) => states.flat().filter((state) => state === "dead").length;
 
 Deno.test("every lesson's link is read", () => {
-  for (const name of LESSON_NAMES) settingFrom(new URLSearchParams(LESSONS[name].params).toString());
+  for (const name of LESSON_NAMES) {
+    const { params } = LESSONS[name];
+    const { values, refused } = valuesOf(FIELDS, params);
+    assert.deepEqual(refused, [], name);
+    // What is read of it writes the same link.
+    assert.deepEqual(paramsOf(FIELDS, values), params, name);
+  }
 });
 
 Deno.test("a plane is bent until one line parts the classes, in two dimensions", () => {

@@ -146,7 +146,7 @@ async function columns(page: Page): Promise<number[][]> {
 
 /** `= −0.5` as a number. */
 function number(text: string): number {
-  const value = Number(text.replace("=", "").replace("−", "-").trim());
+  const value = Number(text.replace(/[=≈]/, "").replace("−", "-").trim());
   assert.ok(Number.isFinite(value), text);
   return value;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { solutionText } from "../../../src/lab/rules/findings.tsx";
+import { lineOf } from "../../../src/lab/rules/outcome.ts";
 import { rulesWords } from "../../../src/lab/rules/words.ts";
 import { leastSquares } from "../../../src/rules/least_squares.ts";
 import type { Sample } from "../../../src/rules/sample.ts";
@@ -29,4 +30,26 @@ Deno.test("the line of the least squares is spoken of only where it is drawn", (
     said(corner.map(([x1, x2, label]) => ({ x1, x2, label })), "ja"),
     /この図の外にあります。$/,
   );
+});
+
+Deno.test("a line is shown where it crosses the plane to 1.25 each way, outside elsewhere, and none where no sum depends on the place", () => {
+  // x + y = c goes through the corner (1.25, 1.25) at c = 2.5.
+  assert.deepEqual([2.49, 2.51, -2.49, -2.51].map((b) => lineOf({ w1: 1, w2: 1, b })), [
+    "shown",
+    "outside",
+    "shown",
+    "outside",
+  ]);
+  assert.deepEqual(
+    [[2, 0], [0, -2], [1, -1]].map(([w1, w2]) => lineOf({ w1, w2, b: 2.4 })),
+    Array(3).fill("shown"),
+  );
+  assert.deepEqual(
+    [[1.9, 0], [0, 1.9]].map(([w1, w2]) => lineOf({ w1, w2, b: 2.4 })),
+    Array(2).fill("outside"),
+  );
+  assert.equal(lineOf({ w1: 0, w2: 0, b: 1 }), "none");
+  // What rounding leaves of 0.
+  assert.equal(lineOf({ w1: 4e-10, w2: -4e-10, b: 0 }), "none");
+  assert.equal(lineOf({ w1: 6e-10, w2: -6e-10, b: 0 }), "shown");
 });

@@ -13,7 +13,7 @@ testInChromium("the page of activations and the start", async ({ t, browser, fol
     assert.match(await page.innerText(".findings"), /The values fade.*δ fades/s);
     const faded = await deviations(page);
     assert.ok(faded[4] < 1e-3 * faded[0], `${faded}`);
-    await page.click("label:has-text('Xavier')");
+    await page.click("label:has-text('xavier')");
     await until(page, `document.querySelector(".findings").textContent.startsWith("Steady")`);
     const kept = await deviations(page);
     assert.ok(kept[4] > 0.2 * kept[0], `${kept}`);

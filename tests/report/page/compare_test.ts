@@ -78,7 +78,7 @@ Deno.test("the verdict says which is better, by how much and how sure that is", 
   );
   assert.match(
     verdict([A, BETTER], { language: "ja" }).verdict,
-    /^B は A より優れています：検証正解率 \+4\.00 pp/,
+    /^B は A より優れています：検証正解率 \+4\.00 ポイント（[^）]*95% 信頼区間は \+3\.75 ポイント.*\+4\.25 ポイント/,
   );
 });
 
@@ -96,6 +96,39 @@ Deno.test("of many trials the verdict holds for all pairs at once, and of what i
     verdict([best, near, ...others], { language: "ja" }).verdict,
     /^B と A は区別できません：.*は 0 を含みませんが、8 試行を比べているので、28 組/,
   );
+});
+
+Deno.test("in Japanese two are told apart from three, and what is compared has the names of reports", async () => {
+  const other = { ...BETTER, settings: { ...BETTER.settings, dataset: "strokes" } };
+  assert.match(verdict([A, other], { language: "ja" }).verdict, /^A、B は.*どちらが優れているかは/);
+  assert.match(verdict([A, other, ALIKE], { language: "ja" }).verdict, /^A、B、C は.*どれが優れているかは/);
+  const page = async (trials: readonly ComparedTrial[]) =>
+    renderComparisonPage(input(trials, { language: "ja" }), await chartScripts());
+  const two = await page([A, other]);
+  assert.ok(two.includes(`<h1>${A.name} と ${other.name} の比較</h1>`), two.match(/<h1>.*?<\/h1>/)?.[0]);
+  const three = await page([A, other, ALIKE]);
+  assert.ok(three.includes(`<h1>${A.name} とほか 2 件の比較</h1>`));
+  assert.match(three, /データ<br\/?><code>dataset<\/code>/);
+  assert.doesNotMatch(three.match(/<main.*<\/main>/s)?.[0] ?? "", / pp[ <）]/);
+});
+
+Deno.test("of the marks of differences it is said that their scales differ, and which side is better", async () => {
+  for (const language of ["en", "ja"] as const) {
+    const note = async (trials: readonly ComparedTrial[]) =>
+      renderComparisonPage(input(trials, { language }), await chartScripts())
+        .match(/<p class="note beside-forest">(.*?)<\/p>/)?.[1] ?? "";
+    const judged = await note([A, BETTER]);
+    assert.match(judged, /(a scale of its own|目盛りは指標ごとに異なる)/);
+    // By the goals of the metrics.
+    assert.match(
+      judged,
+      language === "en"
+        ? /left the better for train loss, val loss, test loss; for the others, the further to the right\.$/
+        : /訓練損失、検証損失、テスト損失は点が左にあるほど、ほかの指標は右にあるほど優れています。$/,
+    );
+    const other = { ...BETTER, settings: { ...BETTER.settings, dataset: "strokes" } };
+    assert.doesNotMatch(await note([A, other]), /better|優れ/);
+  }
 });
 
 Deno.test("the best of several is judged by the test images, and other data are not compared at all", () => {
@@ -135,7 +168,7 @@ Deno.test("a page of a comparison of other data calls no change better or worse"
       )?.[0];
     assert.match(await page([A, BETTER]) ?? "", /<td class="text">(?:better|優れている)<\/td>/);
     const apart = await page([A, other]) ?? "";
-    assert.match(apart, /\+4\.00 pp/);
+    assert.match(apart, /\+4\.00 (?:pp|ポイント)/);
     assert.doesNotMatch(apart, /better|worse|same|優れ|劣る|同じ|判断/);
   }
 });
@@ -170,7 +203,7 @@ testInChromium("a comparison", async ({ t, browser, folder }) => {
   const japanese = await write("ja", input([A, BETTER], { language: "ja" }));
   for (const path of [english, japanese]) {
     for (
-      const [width, scheme] of [[1280, "light"], [768, "dark"], [400, "dark"], [400, "light"]] as const
+      const [width, scheme] of [[1280, "light"], [768, "dark"], [360, "dark"], [360, "light"]] as const
     ) {
       await t.step(
         `${path.slice(-7)}, ${width} pixels, ${scheme}: nothing is cut, nothing complains`,

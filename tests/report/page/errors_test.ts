@@ -294,3 +294,63 @@ testInChromium("the errors", async ({ t, browser, folder }) => {
     },
   );
 });
+
+/** Twelve rows of three classes with long names, all of which the best trial gets wrong. */
+function ofLongNames(): Partial<ReportInput> {
+  const rows = [runRow({ trial: 0, val_accuracy: 0.9 })];
+  const class_names = [
+    "京都府南丹市美山町で採れた丹波黒大豆の枝豆",
+    "an_identifier_of_fifty_letters_and_not_one_space__",
+    "setosa",
+  ];
+  const input_names = Array.from({ length: 8 }, (_, i) => `長さ ${i}（センチメートル）`);
+  const labels = Uint8Array.from({ length: 12 }, (_, i) => i % 3);
+  return {
+    rows,
+    history: sampleHistory(rows),
+    predictions: undefined,
+    dataset: undefined,
+    images: { train: 10, test: 12, features: 8, classes: 3, class_names, input_names },
+    matrices: new Map([[runName(rows[0]), Uint32Array.of(0, 4, 0, 0, 0, 4, 4, 0, 0)]]),
+    inspections: new Map(),
+    judgedRows: new Map([[runName(rows[0]), {
+      indices: Uint32Array.from(labels, (_, i) => i),
+      labels,
+      predictions: labels.map((label) => (label + 1) % 3),
+      probabilities: Float32Array.from(
+        { length: 36 },
+        (_, i) => i % 3 === (labels[(i / 3) | 0] + 1) % 3 ? 0.8 : 0.1,
+      ),
+      numbers: new Float32Array(96).fill(-1.25),
+      features: 8,
+    }]]),
+    diagnostics: new Map(),
+  };
+}
+
+testInChromium("classes with long names", async ({ t, browser, folder }) => {
+  const path = await writeReport(folder, "long", { ...ofLongNames(), language: "ja" });
+  for (const width of [1280, 640, 360]) {
+    await t.step(`${width} pixels wide: names stay in their cells, and tables on the page`, async () => {
+      const { page } = await show(browser, path, { width });
+      for (const table of ["errors .matrix", "errors .classes"]) assert.deepEqual(await cut(page, table), []);
+      assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+      const ends = "Math.max(...[...document.querySelectorAll('.classes')].map((table) => " +
+        "table.getBoundingClientRect().right - table.parentElement.getBoundingClientRect().right))";
+      assert.ok(Number(await page.evaluate(ends)) <= 0.5);
+      await page.close();
+    });
+  }
+
+  await t.step("on paper no column is lost", async () => {
+    // A4 without its margins of 14 mm.
+    const { page } = await show(browser, path, { width: 688 });
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual(await cut(page, "errors"), []);
+    const beyond = "[...document.querySelectorAll('#errors :is(th, td)')].filter((cell) => " +
+      "cell.getBoundingClientRect().right > document.querySelector('#errors').getBoundingClientRect().right + 0.5)" +
+      ".map((cell) => cell.textContent)";
+    assert.deepEqual(await page.evaluate(beyond), []);
+    await page.close();
+  });
+});

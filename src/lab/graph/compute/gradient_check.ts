@@ -22,6 +22,18 @@ export function centralDifference(
   return { below, above, slope: (above - below) / (2 * H) };
 }
 
+/**
+ * What L changes by with one number of a tensor moved by a step that can be seen, from going forward: the slope times the step would be far
+ * off where the curve bends. A probability has no room above 1.
+ */
+export function stepFrom(
+  net: SmallNet,
+  { tensor, index, value }: { tensor: string; index: number; value: number },
+): { step: number; change: number } {
+  const step = tensor === "Yhat" && value > 0.9 ? -0.1 : 0.1;
+  return { step, change: lossOf(net, { tensor, index, to: value + step }) - lossOf(net) };
+}
+
 /** The central differences of every number of a tensor, which is as it is in the forward pass. */
 export function differencesBy(net: SmallNet, tensor: string, matrix: Matrix): Matrix {
   const slope = (value: number, index: number) => centralDifference(net, { tensor, index, value }).slope;

@@ -151,7 +151,7 @@ export function comparisonParts(input: ComparisonInput): PageParts {
       </Section>
     ),
   });
-  const title = said.title(names.length > 2 ? [names[0], said.others(names.length - 1)] : names);
+  const title = said.title(names);
   const header = (
     <header>
       <h1>{title}</h1>
@@ -200,7 +200,7 @@ function Settings(
 ): JSX.Element {
   const { t } = model;
   const said = compareMessages(t.language);
-  const label = (path: string) => labelOf(model, path);
+  const label = (path: string) => labelOf(model, path) ?? (path === "dataset" ? said.dataset : undefined);
   return (
     <Section id="settings" title={said.settings}>
       {settings.length === 0
@@ -278,6 +278,7 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
   const judged = !onOtherData(comparison);
   const several = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const label = (metric: Metric) => METRIC[metric].shortLabel[t.language];
+  const lower = metrics.map(({ metric }) => metric).filter((metric) => METRIC[metric].goal === "minimize");
   const over = seeds.common.length > 0 ? said.over(seeds.common.length, keeps_best) : said.overOwn;
   return (
     <Section id="metrics" title={said.metrics}>
@@ -299,6 +300,9 @@ function Metrics({ comparison, t }: { comparison: Comparison; t: Messages }): JS
       </Scrollable>
       <h3>{said.changes}</h3>
       <Note sentences={[said.changesNote(comparison.compared)]} space="" />
+      <p class="note beside-forest">
+        {[said.forest, ...judged ? [said.betterSide(lower.map(label))] : []].join(t.space)}
+      </p>
       <table class="changes">
         <thead>
           <tr>
@@ -347,6 +351,7 @@ function Change({ title, metric, change: { difference, verdict }, all, judged, t
   t: Messages;
 }): JSX.Element {
   const { mean, low, high } = difference;
+  const said = compareMessages(t.language);
   const ends = all.flatMap((
     change,
   ) => [change?.difference.mean, change?.difference.low, change?.difference.high]);
@@ -354,11 +359,11 @@ function Change({ title, metric, change: { difference, verdict }, all, judged, t
   const at = (value: number) => most === 0 ? 50 : 50 + 46 * value / most;
   const interval = low === null || high === null
     ? MISSING
-    : t.conclusions.interval(formatDifference(metric, low), formatDifference(metric, high));
+    : t.conclusions.interval(formatDifference(metric, low, said), formatDifference(metric, high, said));
   return (
     <tr>
       <td class="text">{title}</td>
-      <td>{formatDifference(metric, mean)}</td>
+      <td>{formatDifference(metric, mean, said)}</td>
       <td>{interval}</td>
       <td class="forest">
         <span class="zero" />
@@ -370,7 +375,7 @@ function Change({ title, metric, change: { difference, verdict }, all, judged, t
         )}
         {mean !== null && <span class="mean" style={`left:${at(mean).toFixed(1)}%`} />}
       </td>
-      <td class="text">{judged && compareMessages(t.language).verdicts[verdict]}</td>
+      <td class="text">{judged && said.verdicts[verdict]}</td>
     </tr>
   );
 }
