@@ -110,7 +110,11 @@ function explain(issue: z.core.$ZodIssue, root: LocatedValue, jsonSchema: JsonSc
   const schema = schemaAt(path, plainValue(root), jsonSchema) ?? {};
   switch (issue.code) {
     case "custom":
-      return [{ ...place, fault: issue.params?.fault }];
+      // What configs are refused for too is a text, and no fault of grading's.
+      return [{
+        ...place,
+        fault: issue.params?.fault ?? ["yaml", { en: issue.message, ja: issue.params?.ja }],
+      }];
     case "unrecognized_keys":
       return issue.keys.map((key) => {
         const allowed = keysOf(schema);

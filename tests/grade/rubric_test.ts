@@ -130,7 +130,7 @@ Deno.test("whatever is wrong with a rubric is said in Japanese too", () => {
     [
       "assignment: ",
       "assignment: -",
-      "assignment: 英数字、`.`、`_`、`-` からなる 64 文字までの名前でなければなりませんが、文字列「-sprint-nn」です",
+      "assignment: 英数字、`.`、`_`、`-` からなり `.` で終わらない 64 文字までの名前でなければなりませんが、文字列「-sprint-nn」です",
     ],
     [
       "        name: vector_sigmoid\n",
