@@ -287,6 +287,7 @@ Deno.test("nothing heavy is loaded before a sweep runs", async () => {
     "pipeline/system/place.ts",
     "pipeline/system/reasons.ts",
     "src/config/yaml/config_error.ts",
+    "src/data/row_names.ts",
     "src/tables/metrics.ts",
     "src/text/controls.ts",
     "src/text/durations.ts",

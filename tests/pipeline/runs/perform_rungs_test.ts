@@ -184,9 +184,10 @@ Deno.test("halving that goes on where one run of the first rung is missing train
     const config = {
       dataset: "strokes",
       name: "resumed",
-      preprocess: { limit: 300 },
-      model: { hidden: [5] },
-      train: { epochs: 4 },
+      // A leg takes longer than a worker to come, however busy the machine is.
+      preprocess: { limit: 1500 },
+      model: { hidden: [16] },
+      train: { epochs: 400 },
       sweep: {
         method: "halving",
         factor: 2,
@@ -199,12 +200,12 @@ Deno.test("halving that goes on where one run of the first rung is missing train
       Array.from(Deno.readDirSync(`${train}/${place}`), ({ name }) => `${train}/${place}/${name}`)
     );
     const trained = (epochs: number) => records.filter((path) => path.endsWith(`.${epochs}.json`));
-    assert.deepEqual([1, 2, 4].map((epochs) => trained(epochs).length), [4, 2, 1]);
-    const removed = [trained(1)[0], ...trained(2), ...trained(4)];
+    assert.deepEqual([100, 200, 400].map((epochs) => trained(epochs).length), [4, 2, 1]);
+    const removed = [trained(100)[0], ...trained(200), ...trained(400)];
     await Promise.all(removed.map((path) => Deno.remove(path)));
 
     const { events, epochs } = await sweepIn(folder, { config });
-    assert.equal(epochs, 1 + 2 * 1 + 2);
+    assert.equal(epochs, 100 + 2 * 100 + 200);
     const plan = events.find((event) => event.type === "plan");
     const started = events.flatMap((event) => event.type === "run_start" ? event.worker ?? [] : []);
     assert.deepEqual([plan?.workers, new Set(started).size], [2, 2]);
