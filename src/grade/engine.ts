@@ -1,6 +1,7 @@
 import { type DatasetName, DATASETS } from "../data/catalogue.ts";
 import type { CourseActivations } from "../nn/activation.ts";
 import type { Fault } from "./fault.ts";
+import { COURSE_SETTINGS } from "./manifest.ts";
 import type { Tensors } from "./tensors.ts";
 import type { Reduction } from "./reference/method.ts";
 import type { GradeTensor } from "./student_program.ts";
@@ -135,13 +136,7 @@ const COURSE: TrainingSettings = {
   dataset: "mnist",
   limit: null,
   validation: 0.2,
-  hidden: [400, 200],
-  activation: "tanh",
-  sigma: 0.01,
-  learning_rate: 0.01,
-  batch_size: 20,
-  epochs: 10,
-  reduction: "mean",
+  ...COURSE_SETTINGS,
 };
 
 /** What a training costs, as a multiple of the course's own: images times epochs times weights. */

@@ -21,7 +21,7 @@ export const SETTINGS = [
 export type Setting = (typeof SETTINGS)[number];
 
 /** The course's own, which are meant where manifest.yaml says nothing. */
-const COURSE = {
+export const COURSE_SETTINGS = {
   hidden: [400, 200],
   activation: "tanh",
   sigma: 0.01,
@@ -52,24 +52,26 @@ export const manifestSchema = z.strictObject({
     })
     .describe("When it was handed in. The instructor's own record, where there is one, counts instead."),
   hidden: z.array(z.int().min(1).max(2000)).max(MAX_LAYERS).optional().describe(
-    `Units of each hidden layer. Default [${COURSE.hidden.join(", ")}].`,
+    `Units of each hidden layer. Default [${COURSE_SETTINGS.hidden.join(", ")}].`,
   ),
   activation: z.union([activationName, z.array(activationName).min(1).max(MAX_LAYERS)]).optional()
     .describe(
-      `Activation of the hidden layers; a list has one for each. Default ${COURSE.activation}.`,
+      `Activation of the hidden layers; a list has one for each. Default ${COURSE_SETTINGS.activation}.`,
     ),
   sigma: z.number().positive().optional().describe(
-    `Standard deviation of the first weights and biases. Default ${COURSE.sigma}.`,
+    `Standard deviation of the first weights and biases. Default ${COURSE_SETTINGS.sigma}.`,
   ),
-  learning_rate: z.number().positive().optional().describe(`Step size. Default ${COURSE.learning_rate}.`),
+  learning_rate: z.number().positive().optional().describe(
+    `Step size. Default ${COURSE_SETTINGS.learning_rate}.`,
+  ),
   batch_size: z.int().min(1).max(1024).optional().describe(
-    `Images per update. Default ${COURSE.batch_size}.`,
+    `Images per update. Default ${COURSE_SETTINGS.batch_size}.`,
   ),
   epochs: z.int().min(1).max(10_000).optional().describe(
-    `How often training went through all training images. Default ${COURSE.epochs}.`,
+    `How often training went through all training images. Default ${COURSE_SETTINGS.epochs}.`,
   ),
   reduction: z.enum(["mean", "sum"]).optional().describe(
-    `Whether a batch's gradient is the mean of its rows' or their sum. Default ${COURSE.reduction}.`,
+    `Whether a batch's gradient is the mean of its rows' or their sum. Default ${COURSE_SETTINGS.reduction}.`,
   ),
   dtype: z.enum(["float32", "float64"]).default("float64").describe(
     "The type of number that it was trained in.",
@@ -89,18 +91,18 @@ export const manifestSchema = z.strictObject({
     "Part of the training images set aside for validation; unknown where nobody knows which they were, because train_test_split had " +
       "no random_state. validation.csv may list them instead.",
   ),
-}).superRefine(({ activation, hidden = COURSE.hidden }, context) => {
+}).superRefine(({ activation, hidden = COURSE_SETTINGS.hidden }, context) => {
   if (!Array.isArray(activation) || activation.length === hidden.length) return;
   refuse(context, ["activation"], ["activations", hidden.length, activation.length]);
 }).transform(({ seeds, ...manifest }) => ({
   ...manifest,
-  hidden: manifest.hidden ?? [...COURSE.hidden],
-  activation: plainest(manifest.activation ?? COURSE.activation),
-  sigma: manifest.sigma ?? COURSE.sigma,
-  learning_rate: manifest.learning_rate ?? COURSE.learning_rate,
-  batch_size: manifest.batch_size ?? COURSE.batch_size,
-  epochs: manifest.epochs ?? COURSE.epochs,
-  reduction: manifest.reduction ?? COURSE.reduction,
+  hidden: manifest.hidden ?? [...COURSE_SETTINGS.hidden],
+  activation: plainest(manifest.activation ?? COURSE_SETTINGS.activation),
+  sigma: manifest.sigma ?? COURSE_SETTINGS.sigma,
+  learning_rate: manifest.learning_rate ?? COURSE_SETTINGS.learning_rate,
+  batch_size: manifest.batch_size ?? COURSE_SETTINGS.batch_size,
+  epochs: manifest.epochs ?? COURSE_SETTINGS.epochs,
+  reduction: manifest.reduction ?? COURSE_SETTINGS.reduction,
   unstated: SETTINGS.filter((name) => manifest[name] === undefined) as readonly Setting[],
   seeds: seeds === "unknown" ? { split: 0, init: 0, shuffle: 0 } : seeds,
   seedsKnown: seeds !== "unknown",
