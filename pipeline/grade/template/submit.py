@@ -909,13 +909,19 @@ def ways_to_step(network, batch):
                 getattr(model, ahead)(X.copy())
             gave = getattr(model, back)(*arguments(X, Y))
             after = take(model, network.layers)
-            how = "%s(), %s()" % (ahead, back)
+            how = ", ".join("%s()" % name for name in (ahead, back) if name)
             if all(np.array_equal(after[name], batch[name]) for name in after):
                 update, _ = method_of(model, UPDATES)
-                if update is None:
+                moves = None if update is not None else moves_in_cells(network.model, back, cells_and_names())
+                if update is not None:
+                    getattr(model, update)(**arguments_of_update(getattr(model, update), gave, rate))
+                    how += ", %s()" % update
+                elif moves is not None:
+                    moves(model, gave, rate)
+                    how += say("、セルの更新の行", ", the update in a cell")
+                else:
                     raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
-                getattr(model, update)(**arguments_of_update(getattr(model, update), gave, rate))
-                after, how = take(model, network.layers), how + ", %s()" % update
+                after = take(model, network.layers)
             return after, how
 
         return way
@@ -938,6 +944,54 @@ def arguments_of_backward():
     """Functions of the images and labels that give what such a method may be called with."""
     return [lambda X, Y, of=labels, order=order: order(X.copy(), of(Y.copy())) for labels in (lambda Y: Y, lambda Y: Y.argmax(axis=1)) for order in (
         lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X], lambda X, Y: [])]
+
+
+def moves_in_cells(model, back, names):
+    """
+    What a loop of a cell does with the gradients of a method, as `net.params[key] -= lr * grad[key]` after `grad = net.gradient(x, t)`: a function of
+    a model in the place of this one, the gradients and the rate. None where no cell moves its parameters, or with something else that the loop makes.
+    """
+    for cell in (names.get("In") or [])[::-1]:
+        try:
+            loops = [node for node in ast.walk(ast.parse(cell)) if isinstance(node, (ast.For, ast.While))]
+        except (SyntaxError, ValueError, TypeError):
+            continue
+        for loop in loops:
+            roots = {root for node in loop.body for root in [moved_by(node)] if root is not None and names.get(root) is model}
+            if len(roots) != 1:
+                continue
+            root = roots.pop()
+            moves = [node for node in loop.body if moved_by(node) == root]
+            read, own = names_in(moves, ast.Load), names_in(moves, ast.Store)
+            gradients = {target.id for node in loop.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+                         and getattr(node.value.func, "attr", None) == back for target in node.targets if isinstance(target, ast.Name)}
+            rates = {name for name in read if plain(name) in RATES}
+            if (read & names_in([loop], ast.Store)) - own - gradients - rates:
+                continue
+            code = compile(ast.Module(moves, []), "<cell>", "exec")
+            return lambda model, gave, rate: exec(code, {**names, root: model, **dict.fromkeys(gradients, gave), **dict.fromkeys(rates, rate)})
+    return None
+
+
+def moved_by(node):
+    """The variable whose arrays a statement moves: `x.y[z] -= ...`, `x.y = x.y - ...`, the same with +, or a loop of nothing else; None for any other."""
+    if isinstance(node, ast.For):
+        roots = {moved_by(inner) for inner in node.body}
+        return roots.pop() if len(roots) == 1 and not node.orelse else None
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Sub, ast.Add)):
+        target = node.target
+    elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.BinOp) and isinstance(node.value.op, (ast.Sub, ast.Add)) \
+            and ast.unparse(node.targets[0]) == ast.unparse(node.value.left):
+        target = node.targets[0]
+    else:
+        return None
+    while isinstance(target, (ast.Attribute, ast.Subscript)):
+        target = target.value
+    return target.id if isinstance(target, ast.Name) else None
+
+
+def names_in(nodes, context):
+    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, context)}
 
 
 def arguments_of_update(update, gradients, rate):

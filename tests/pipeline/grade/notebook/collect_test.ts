@@ -326,11 +326,42 @@ print(json.dumps([
     [probe["init_" + name].shape == trained[name].shape for name in trained], [line[2].splitlines()[0] for line in sought if line[1] in ("init", "step")],
 ]))`;
 
-test("an array in two places is one, gradient() is called where nothing makes a step, and a class is made as a cell makes it", async () => {
+test("an array in two places is one, a cell's own update makes the step, and a class is made as a cell makes it", async () => {
+  const step = ["W1", "B1", "W2", "B2", "W3", "B3"].map((name) => `new_${name}`);
   assert.deepEqual(await collected(BOOK), [
-    ...[true, ["mean", "0.5", "20"], [], true, true, Array(6).fill(true)],
-    ["ThreeLayerNet()", "gradient() moves no weights; the gradients are those of gradient()"],
+    ...[true, ["mean", "0.5", "20"], step, true, true, Array(6).fill(true)],
+    ["ThreeLayerNet()", "gradient(), the update in a cell"],
   ]);
+});
+
+test("a cell's own update is taken as it is written, right or wrong, and not where something else of the loop is in it", async () => {
+  const program = `${BOOK.slice(0, BOOK.lastIndexOf("found = collected(book)"))}
+loop = '        for key in ("W1", "b1", "W2", "b2", "W3", "b3"):\\n            net.params[key] -= learning_rate * grad[key]\\n'
+def of(update):
+    found = collected(changed(book, (loop, "".join("        %s\\n" % line for line in update))))
+    probe, batch, right = found["probe"], submit.probe_batch(), exact()
+    moved = {key: (batch[key] - probe["new_" + key]) / 0.1 if "new_" + key in probe else None for key in ("W1", "B3")}
+    return [None if moved[key] is None else [factor for factor in (1, -1, 2) if np.allclose(moved[key], factor * right["d" + key], atol=1e-6)] for key in moved] + [[how for _, what, how in found["collected"]["checklist"] if what == "step"][0].splitlines()[0]]
+lines = lambda form: [form % (key, key) for key in ("W1", "b1", "W2", "b2", "W3", "b3")]
+print(json.dumps([
+    of(lines("net.params['%s'] -= learning_rate * grad['%s']")),
+    of(["for key in grad:", "    net.params[key] += learning_rate * grad[key]"]),
+    of(["for key in grad:", "    net.params[key] -= 2 * learning_rate * grad[key]"]),
+    of(["for key in grad:", "    net.params[key] -= 0.5 * grad[key]"]),
+    of(["moved = {key: learning_rate * grad[key] for key in grad}", "for key in grad:", "    net.params[key] -= moved[key]"]),
+]))`;
+  const cell = "gradient(), the update in a cell";
+  const none = "gradient() moves no weights; the gradients are those of gradient()";
+  const found = await collected(program) as [unknown, unknown, string][];
+  assert.deepEqual(found.filter((_, i) => i !== 3), [
+    [[1], [1], cell],
+    [[-1], [-1], cell],
+    [[2], [2], cell],
+    [null, null, none],
+  ]);
+  // A rate that is written in it cannot be set: what came out is no step at ours.
+  assert.deepEqual(found[3].slice(0, 2), [null, null]);
+  assert.match(found[3][2], /^could not set the learning rate/);
 });
 
 // What an optimizer keeps beside the parameters has their shapes.
