@@ -14,10 +14,12 @@ export interface OwnSoftmax {
 }
 
 /** The softmax of forward propagation that has mistakes; null where it is none of them. */
-export function ownSoftmax({ mistakes, method }: ForwardMistakes, batchSize: number): OwnSoftmax | null {
+export function ownSoftmax({ mistakes }: ForwardMistakes, batchSize: number): OwnSoftmax | null {
   const own = mistakes.filter(({ variants }) => variants.some(({ softmax }) => softmax !== undefined));
   if (own.length === 0) return null;
-  return { mistakes: own, ways: [method.softmax, inBatches(method.softmax, batchSize)] };
+  // Those that are alike for logits of usual size are not for large ones.
+  const ways = own.flatMap(({ variants }) => variants.flatMap(({ softmax }) => softmax ?? []));
+  return { mistakes: own, ways: ways.flatMap((softmax) => [softmax, inBatches(softmax, batchSize)]) };
 }
 
 /** The network as a student predicts with it, where one way gives the predictions that were handed in but for a few; null where none does. */

@@ -2,6 +2,7 @@ import { exp } from "../reference/functions.ts";
 import { tensor } from "../tensors.ts";
 import type { CourseActivation } from "../../nn/activation.ts";
 import type { Method } from "../reference/method.ts";
+import type { GradeTensor } from "../student_program.ts";
 import { mistakesOf } from "./mistake.ts";
 
 /** Mistakes of forward propagation: softmax, and activations that are not asked for. */
@@ -29,9 +30,13 @@ export const FORWARD = mistakesOf("forward", {
           const top = row.reduce((most, logit) => Math.max(most, logit), -Infinity);
           for (let c = 0; c < C; c++) exps.data[b * C + c] = exp(row[c] - top);
         }
-        const totals = new Float64Array(C);
-        for (const [i, e] of exps.data.entries()) totals[i % C] += e;
-        return tensor(shape, (i) => exps.data[i] / totals[i % C]);
+        return dividedByColumns(exps);
+      },
+    }, {
+      // The largest logit is that of all rows: exp(z - z.max()) / exp(z - z.max()).sum(axis=0), 0 / 0 where a class's are far below it.
+      softmax({ shape, data }) {
+        const top = data.reduce((most, logit) => Math.max(most, logit), -Infinity);
+        return dividedByColumns(tensor(shape, (i) => exp(data[i] - top)));
       },
     }],
   },
@@ -84,6 +89,13 @@ export const FORWARD = mistakesOf("forward", {
   identity_in_layer_2: { alone: true, variants: otherActivation("identity", 2) },
   identity_in_all_layers: { alone: true, variants: otherActivation("identity") },
 });
+
+/** Each element (B, C) through the sum of its column. */
+function dividedByColumns({ shape, data }: GradeTensor): GradeTensor {
+  const totals = new Float64Array(shape[1]);
+  for (const [i, e] of data.entries()) totals[i % shape[1]] += e;
+  return tensor(shape, (i) => data[i] / totals[i % shape[1]]);
+}
 
 /** In one hidden layer, or in all of them. */
 function otherActivation(name: CourseActivation, only?: 1 | 2): Partial<Method>[] {

@@ -129,11 +129,14 @@ function rateOf({ direction }: Method, learningRate: number): number {
   return direction === "downhill" ? -learningRate : learningRate;
 }
 
-/** The class of the largest of each row, the first of equals. */
+/** The class of the largest of each row, the first of equals or of what is no number: as NumPy has it. */
 export function argmax({ shape: [B, C], data }: GradeTensor): number[] {
   return Array.from({ length: B }, (_, b) => {
     let best = 0;
-    for (let c = 1; c < C; c++) if (data[b * C + c] > data[b * C + best]) best = c;
+    for (let c = 1; c < C; c++) {
+      const [value, top] = [data[b * C + c], data[b * C + best]];
+      if (value > top || Number.isNaN(value) && !Number.isNaN(top)) best = c;
+    }
     return best;
   });
 }

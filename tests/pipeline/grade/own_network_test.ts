@@ -201,6 +201,38 @@ for (const [id, softmax] of Object.entries(SOFTMAXES)) {
   }
 }
 
+Deno.test("of large logits a softmax over the wrong axis gives what is no number, and its predictions are known all the same", async () => {
+  await withDataset(async (dataset, grade) => {
+    const found = await grade((perfect) => {
+      const batch = probeBatch();
+      const { B3, ...others } = weightsOf(perfect);
+      // A class that is far below the others for every image: each of its elements is 0 / 0.
+      const weights = { ...others, B3: tensor(B3.shape, (i) => B3.data[i] - (i === 4 ? 2000 : 0)) };
+      // As NumPy computes np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=0), and argmax() of that.
+      const softmax = (rows: number[][]) => {
+        const top = rows.flat().reduce((most, z) => Math.max(most, z), -Infinity);
+        const exps = rows.map((row) => row.map((z) => Math.exp(z - top)));
+        const totals = exps[0].map((_, c) => exps.reduce((sum, row) => sum + row[c], 0));
+        return exps.map((row) => row.map((e, c) => e / totals[c]));
+      };
+      const P = softmax(logits(dataset.testImages(), weights));
+      assert.ok(P.flat().some(Number.isNaN));
+      const own = P.map((row) => {
+        const nan = row.findIndex(Number.isNaN);
+        return nan >= 0 ? nan : row.indexOf(Math.max(...row));
+      });
+      const data = Float64Array.from(softmax(logits(batch.X, batch.parameters)).flat());
+      return {
+        ...tables(own, dataset),
+        weights: { ...perfect.weights, ...weights } as unknown as Submission["weights"],
+        probe: { ...perfect.probe, probabilities: { shape: [20, 10], data, dtype: "<f8" } },
+      };
+    });
+    assert.match(checkOf(found, "recompute").reason, /and give the predictions handed in/);
+    assert.equal(lostPoints(found).misclassified, undefined);
+  });
+});
+
 Deno.test("predictions of another network are charged once, and a list that is of neither says what it was compared with", async () => {
   await withDataset(async (dataset, grade) => {
     const other = Array.from(dataset.testLabels, (label, i) => i % 4 === 0 ? (label + 1) % 10 : label);
