@@ -14,6 +14,8 @@ export type Verdict =
   | "best"
   /** The difference may be chance, or there is none. */
   | "not_distinguishable"
+  /** By its own interval there is one, but so many trials were compared that it may be chance all the same. */
+  | "uncertain"
   /** Beyond chance, as isBeyondChance() has it over all pairs of the ranked trials: the best was chosen among them by the same runs. */
   | "worse"
   /** As much, on the better side: of seeds that both have, where not all runs ended ok, which ranks a trial behind. */
@@ -163,7 +165,7 @@ function concludeTrial(
 }
 
 /** Whether a change is good: `unknown` where there is no interval, `same` where every pair of several is equal. */
-export type ChangeVerdict = "better" | "worse" | "same" | "not_distinguishable" | "unknown";
+export type ChangeVerdict = "better" | "worse" | "same" | "not_distinguishable" | "uncertain" | "unknown";
 
 /** @param pairs among so many pairs the two were looked at */
 export function changeVerdict(
@@ -173,7 +175,9 @@ export function changeVerdict(
 ): ChangeVerdict {
   const { n, mean, low } = difference;
   if (mean === null || low === null) return n > 1 && mean === 0 ? "same" : "unknown";
-  if (!isBeyondChance(difference, pairs)) return "not_distinguishable";
+  if (!isBeyondChance(difference, pairs)) {
+    return isBeyondChance(difference) ? "uncertain" : "not_distinguishable";
+  }
   return (mean > 0) === (goal === "maximize") ? "better" : "worse";
 }
 

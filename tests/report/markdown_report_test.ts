@@ -143,12 +143,12 @@ Deno.test("trials are compared with the best over seeds, and what weakens that i
   // Both seeds of trial 13 equal those of trial 12: no spread, no interval.
   assert.match(compared, / 0\.00, not distinguishable from the best/);
   // Of two seeds among 14 trials: an interval that leaves zero out is no verdict.
-  assert.match(compared, /−1\.00 \(−1\.\d\d to −0\.\d\d\), not distinguishable from the best/);
+  assert.match(compared, /−1\.00 \(−1\.\d\d to −0\.\d\d\), uncertain among so many trials/);
   const two = render({ rows: sampleRows().filter(({ trial }) => trial === 4 || trial === 12) });
   assert.match(two, /−1\.00 \(−1\.\d\d to −0\.\d\d\), worse/);
   assert.match(
     section(compared + "\n# x", "### What can be concluded"),
-    /^- 11 trials are not distinguishable from the best \(trials 13, 4, .*\. Of \d+ of them the 95% interval of the difference, paired over seeds, leaves zero out, but 14 trials/,
+    /^- 1 trial is not distinguishable from the best: the difference is 0 with every seed \(trial 13\)\.\n- 10 trials differ from the best, but not for certain: .* leaves zero out, but 14 trials were compared, and one of 91 pairs/,
   );
   const single = render({ rows: sampleRows().filter(({ seed }) => seed === 0) });
   assert.match(section(single, "### What can be concluded"), /There is one seed only/);

@@ -41,7 +41,7 @@ const en = {
     interval: string,
     { seeds, trials, pairs }: Record<"seeds" | "trials" | "pairs", number>,
   ) =>
-    `${other} is not distinguishable from A: ${change}, and the 95% interval, ${interval}, ` +
+    `${other} differs from A, but not for certain: ${change}, and the 95% interval, ${interval}, ` +
     `paired over ${formatCounted(seeds, "seed")}, leaves zero out, but ${
       formatCounted(trials, "trial")
     } were compared, ` +
@@ -99,6 +99,7 @@ const en = {
     worse: "worse",
     same: "the same",
     not_distinguishable: "not distinguishable",
+    uncertain: "uncertain",
     unknown: "cannot be told",
   },
   settings: "Settings that differ",
@@ -159,7 +160,7 @@ const ja: CompareMessages = {
     `${other} と A は区別できません：${change} ですが、シードごとに対にした差の 95% 信頼区間（${interval}、` +
     `シード ${formatCount(seeds)} 個）が 0 を含みます。`,
   maybeChance: (other, change, interval, { seeds, trials, pairs }) =>
-    `${other} と A は区別できません：${change} で、シードごとに対にした差の 95% 信頼区間（${interval}、` +
+    `${other} と A の差は確かとはいえません：${change} で、シードごとに対にした差の 95% 信頼区間（${interval}、` +
     `シード ${formatCount(seeds)} 個）は 0 を含みませんが、${formatCount(trials)} 試行を比べているので、` +
     `${formatCount(pairs)} 組のなかには偶然でもこれほどの差が生じえます。`,
   same: (other, metric, seeds) =>
@@ -216,6 +217,7 @@ const ja: CompareMessages = {
     worse: "劣る",
     same: "同じ",
     not_distinguishable: "区別できない",
+    uncertain: "確かといえない",
     unknown: "判断できない",
   },
   settings: "異なる設定",

@@ -290,7 +290,7 @@ export const en = {
     gapText:
       "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
       "validation loss may lie below training loss while both fall fast, and the gap at the end is rather understated.",
-    compared: "Worse, better, not distinguishable",
+    compared: "Worse, better, uncertain, not distinguishable",
     comparedText: (trials: number, pairs: number) =>
       "A trial is worse than the best beyond chance, or better, where the paired t test over the seeds holds at 5%" +
       (pairs === 1
@@ -298,6 +298,7 @@ export const en = {
         : ` for all pairs of the ${formatCounted(trials, "trial")} at once: for each of the ${
           formatCounted(pairs, "pair")
         } at 5% / ${formatCount(pairs)} (Bonferroni), as the best was chosen among them by the same runs. `) +
+      (pairs === 1 ? "" : "Where it holds for the pair alone, the difference is uncertain. ") +
       "Otherwise the two are not distinguishable, which does not say that they are equal: few seeds prove little" +
       (pairs === 1 ? "" : " among many trials") +
       ". A 95% interval is of one difference by itself, for other seeds on the same images.",
@@ -346,7 +347,7 @@ export const en = {
       `${accuracy ? ", of accuracies in percentage points" : ""}.`,
     barNote: (low: string, high: string) =>
       `A bar is the 95% interval of a difference by itself, on an axis from ${low} to ${high} with a stroke at zero: ` +
-      "a hollow point is not distinguishable from the best, a full one differs beyond chance; " +
+      "a hollow point does not differ from the best beyond chance, a full one does; " +
       "an arrow points to what lies beyond the axis.",
     cut: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCounted(all, "trial")} by rank`,
@@ -413,29 +414,26 @@ export const en = {
     best: "best",
     interval: (low: string, high: string) => `${low} to ${high}`,
     notDistinguishable: "not distinguishable from the best",
+    isUncertain: "uncertain among so many trials",
     isWorse: "worse",
     isBetter: "better on the seeds that both finished",
     stopped: "stopped early",
-    /** `same` of them do not differ with any seed; of `apart` the interval leaves zero out, but not for all pairs of the `ranked` at once. */
-    alike: (
-      count: number,
-      trials: string,
-      { same, apart, ranked, pairs }: Record<"same" | "apart" | "ranked" | "pairs", number>,
-    ) =>
-      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best` +
+    /** `same` of them do not differ with any seed. */
+    alike: (count: number, trials: string, same: number) =>
+      `${formatCounted(count, "trial")} ${count === 1 ? "is" : "are"} not distinguishable from the best: ` +
       (same === count
-        ? ": the difference is 0 with every seed"
-        : apart > 0
-        ? ""
-        : ": the 95% interval of the difference, paired over seeds, holds zero" +
+        ? "the difference is 0 with every seed"
+        : "the 95% interval of the difference, paired over seeds, holds zero" +
           (same > 0 ? ", or the difference is 0 with every seed" : "")) +
-      ` (${count === 1 ? "trial" : "trials"} ${trials}).` +
-      (apart === 0
-        ? ""
-        : ` Of ${apart === count ? count === 1 ? "it" : "all of them" : `${formatCount(apart)} of them`} ` +
-          "the 95% interval of the difference, paired over seeds, leaves zero out, but " +
-          `${formatCounted(ranked, "trial")} were compared, and one of ${formatCounted(pairs, "pair")} may ` +
-          "differ as much by chance."),
+      ` (${count === 1 ? "trial" : "trials"} ${trials}).`,
+    /** By their own intervals they differ, but not for all pairs of the `ranked` at once. */
+    uncertain: (count: number, trials: string, { ranked, pairs }: Record<"ranked" | "pairs", number>) =>
+      `${formatCounted(count, "trial")} ${
+        count === 1 ? "differs" : "differ"
+      } from the best, but not for certain: taken alone, ` +
+      "the 95% interval of the difference, paired over seeds, leaves zero out, but " +
+      `${formatCounted(ranked, "trial")} were compared, and one of ${formatCounted(pairs, "pair")} may ` +
+      `differ as much by chance; more seeds would tell (${count === 1 ? "trial" : "trials"} ${trials}).`,
     unknown: (count: number, trials: string) =>
       `Whether ${formatCounted(count, "trial")} ${
         count === 1 ? "is" : "are"

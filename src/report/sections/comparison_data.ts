@@ -1,5 +1,5 @@
 import type { Comparison, MetricChange } from "../../analysis/comparison.ts";
-import { isBeyondChance, pairCount } from "../../metrics/intervals.ts";
+import { pairCount } from "../../metrics/intervals.ts";
 import type { Objective } from "../../analysis/ranking.ts";
 import type { RowKind } from "../../data/catalogue.ts";
 import { METRIC, type Metric } from "../../tables/metrics.ts";
@@ -103,7 +103,7 @@ function changeSentence(
   const told = `${label} ${amount}`;
   if (verdict === "better") return said.better(other, told, interval, n);
   if (verdict === "worse") return said.worse(other, told, interval, n);
-  if (isBeyondChance(change.difference)) {
+  if (verdict === "uncertain") {
     return said.maybeChance(other, told, interval, {
       seeds: n,
       trials: compared,

@@ -5,7 +5,7 @@ import {
   type TrialConclusion,
   type Warning,
 } from "../../analysis/conclusions.ts";
-import { isBeyondChance, pairCount } from "../../metrics/intervals.ts";
+import { pairCount } from "../../metrics/intervals.ts";
 import { oncePerInput, type ReportModel, runsUnderWay, trainingCount } from "../report_model.ts";
 
 const MAX_NAMED = 12;
@@ -27,8 +27,9 @@ export function conclusionSentences(model: ReportModel, { trials, ranked, warnin
     return { count: found.length, list: shown + more };
   };
   const sentences: string[] = [];
-  const [alike, better, worse, eliminated] = ([
+  const [alike, uncertain, better, worse, eliminated] = ([
     "not_distinguishable",
+    "uncertain",
     "better",
     "worse",
     "eliminated",
@@ -36,9 +37,11 @@ export function conclusionSentences(model: ReportModel, { trials, ranked, warnin
   if (alike.count > 0) {
     const found = trials.filter(({ verdict }) => verdict === "not_distinguishable");
     const same = found.filter(({ difference }) => difference?.low === null).length;
-    const apart = found.filter(({ difference }) => difference !== null && isBeyondChance(difference)).length;
-    const counts = { same, apart, ranked, pairs: pairCount(ranked) };
-    sentences.push(t.conclusions.alike(alike.count, alike.list, counts));
+    sentences.push(t.conclusions.alike(alike.count, alike.list, same));
+  }
+  if (uncertain.count > 0) {
+    const counts = { ranked, pairs: pairCount(ranked) };
+    sentences.push(t.conclusions.uncertain(uncertain.count, uncertain.list, counts));
   }
   if (better.count > 0) sentences.push(t.conclusions.better(better.count, better.list));
   if (worse.count > 0) sentences.push(t.conclusions.worse(worse.count, worse.count === trials.length - 1));

@@ -126,8 +126,8 @@ function differencePieces(
 
 /** In words what a difference means; empty where nothing can be said. */
 export function verdictText({ verdicts }: DifferenceColumn, row: number, t: Messages): string {
-  const { notDistinguishable: n, isWorse: w, isBetter } = t.conclusions;
-  const texts: Readonly<Record<string, string>> = { n, w, t: isBetter };
+  const { notDistinguishable: n, isUncertain: c, isWorse: w, isBetter } = t.conclusions;
+  const texts: Readonly<Record<string, string>> = { n, c, w, t: isBetter };
   return texts[verdicts[row]] ?? "";
 }
 

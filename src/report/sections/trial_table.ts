@@ -51,6 +51,7 @@ export interface DifferenceColumn {
 export const VERDICT_LETTERS: Readonly<Record<Verdict, string>> = {
   best: "b",
   not_distinguishable: "n",
+  uncertain: "c",
   worse: "w",
   better: "t",
   unknown: "u",

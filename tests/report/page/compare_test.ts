@@ -90,11 +90,11 @@ Deno.test("of many trials the verdict holds for all pairs at once, and of what i
   assert.match(verdict([best, near]).verdict, /^B is worse than A/);
   assert.match(
     verdict([best, near, ...others]).verdict,
-    /^B is not distinguishable from A: validation accuracy −1\.50 pp, .* leaves zero out, but 8 trials were compared, and one of 28 pairs may/,
+    /^B differs from A, but not for certain: validation accuracy −1\.50 pp, .* leaves zero out, but 8 trials were compared, and one of 28 pairs may/,
   );
   assert.match(
     verdict([best, near, ...others], { language: "ja" }).verdict,
-    /^B と A は区別できません：.*は 0 を含みませんが、8 試行を比べているので、28 組/,
+    /^B と A の差は確かとはいえません：.*は 0 を含みませんが、8 試行を比べているので、28 組/,
   );
 });
 

@@ -195,8 +195,10 @@ testInChromium("the table of trials", async ({ t, browser, folder }) => {
   );
 
   await t.step("an interval is drawn beside zero, full only where it leaves zero out", async () => {
-    const hollow = page.locator(".trials tr:has(svg.n)").first();
-    assert.match(await hollow.locator(".spoken").innerText(), /not distinguishable/);
+    const spoken = (verdict: string) =>
+      page.locator(`.trials tr:has(svg.${verdict})`).first().locator(".spoken").innerText();
+    assert.match(await spoken("n"), /not distinguishable/);
+    assert.match(await spoken("c"), /uncertain among so many trials/);
     const number = (text: string) => Number(text.replace("−", "-"));
     for (const range of await page.locator(".trials tr:has(svg.w) .range").allInnerTexts()) {
       const [, , high] = range.match(/^\((\S+) to (\S+)\)$/) ?? [];
