@@ -225,6 +225,7 @@ Deno.test("cells that were never begun are not said to have been slow or to have
     "The notebook a.ipynb was run up to code cell 1, and what it gave until then is graded.",
   ]);
   assert.deepEqual(slow.remarks.map(({ text }) => text), [
+    "no network with all its weights and biases was found in the notebook, so that it counts as none handed in: see whether there is one.",
     "Code cell 1 of the notebook did not come to its end.",
   ]);
   const ended = told({ broken: cells("died"), ending: ["notebookDied"] }, "ja");
