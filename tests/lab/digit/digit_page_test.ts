@@ -55,7 +55,7 @@ function sharesOf(hash: string): string[] {
 }
 
 const said = (pixels: Uint8Array): string[] =>
-  Array.from(readImage(network, pixels).probabilities, (share) => `${(100 * share).toFixed(1)} %`);
+  Array.from(readImage(network, pixels).probabilities, (share) => `${(100 * share).toFixed(1)}%`);
 
 testInChromium("the page on which digits are drawn", async ({ t, browser, folder }) => {
   const path = await writeLab(folder);

@@ -246,13 +246,13 @@ testInChromium("the first screen", async ({ t, browser, folder }) => {
       for (const name of ["sweep", "single"]) {
         const { page } = await show(browser, pages[name]);
         const titles = (await page.locator(
-          "h2, h3:not(figure h3), caption, .note:not(:last-child, .screen, #filters .note, .best-chart .note)",
+          "h2, h3:not(figure h3), caption, .note:not(:last-child, .screen, #filters .note, .best-chart .note, .matrix ~ .note)",
         ).allInnerTexts())
           .map(
             (title) => plain(title),
           );
         const pdf = `${pages[name]}.pdf`;
-        // What is below the filters' note is an image, and no text; the best chart's note is about the chart above it. Of several sizes, so that pages end at many places.
+        // What is below the filters' note is an image, and no text; the notes of the best chart and of the matrix are about what is above them. Of several sizes, so that pages end at many places.
         for (const format of ["A4", "A5", "Letter"]) {
           await page.pdf({ path: pdf, format, printBackground: true });
           const { stdout } = await new Deno.Command("pdftotext", { args: [pdf, "-"] }).output();
