@@ -18,7 +18,7 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(languageOption(help, help.languageAlone))
     .addHelpText("after", help.lab.examples)
     .action(async ({ out, weights, port, open = false }) => {
-      const { makeLab } = await import("../lab/make_lab.ts");
+      const { isLab, makeLab } = await import("../lab/make_lab.ts");
       const page = await makeLab({ language: t.language, weights });
       const show = async (what: string) => {
         if (open) await showPage(what, { streams: context.streams, t });
@@ -31,7 +31,7 @@ export function labCommand(context: CommandContext): CommandUnknownOpts {
         await writeOutput(page, {
           path: out,
           option: "--out FILE",
-          mayReplace: (present) => present.includes('<div id="lab">'),
+          mayReplace: isLab,
           otherwise: because((t) => t.otherThanLab),
         });
         context.streams.stdout(`${t.files.written(out)}\n`);

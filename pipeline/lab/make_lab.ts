@@ -1,5 +1,7 @@
 import type { Language } from "../../src/text/language.ts";
 import { renderLab } from "../../src/lab/document.tsx";
+
+export { isLab } from "../../src/lab/document.tsx";
 import { projectPath } from "../system/place.ts";
 import { readTrainedNetwork } from "./trained_network.ts";
 

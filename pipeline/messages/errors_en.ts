@@ -35,6 +35,9 @@ export const errorsEn = {
   cannotRead: (path: string, reason: string, what: string) =>
     `Cannot read ${what && `the ${what} `}${path}: ${reason}`,
   cannotWrite: (path: string, reason: string) => `Cannot write ${path}: ${reason}`,
+  inUse: (path: string) =>
+    `Cannot replace or remove ${path}: Windows refuses it, most likely because a program has the file open; ` +
+    "close that program (such as Excel) and run the same command again",
   cannotLock: (path: string, reason: string) => `Cannot lock ${path}: ${reason}`,
   cannotStart: (program: string, reason: string) => `Cannot start ${program}: ${reason}`,
   cannotShow: (path: string, reason: string) => `Cannot show ${path}: ${reason}`,

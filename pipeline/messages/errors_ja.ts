@@ -34,6 +34,9 @@ export const errorsJa: typeof errorsEn = {
   cannotUse: (path, reason) => `${path} を使えません。${reason}`,
   cannotRead: (path, reason, what) => `${what && `${what} `}${path} を読み取れません。${reason}`,
   cannotWrite: (path, reason) => `${path} に書き込めません。${reason}`,
+  inUse: (path) =>
+    `${path} を書き換えることも消すこともできません。別のプログラムがこのファイルを開いているようです。` +
+    "そのプログラム（Excel など）を閉じてから、同じコマンドをもう一度実行してください",
   cannotLock: (path, reason) => `${path} をロックできません。${reason}`,
   cannotStart: (program, reason) => `${program} を起動できません。${reason}`,
   cannotShow: (path, reason) => `${path} を表示できません。${reason}`,

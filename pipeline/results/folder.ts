@@ -2,15 +2,7 @@ import { say } from "../messages/messages.ts";
 import { dirname, join } from "node:path";
 import type { Language, Texts } from "../../src/text/language.ts";
 import { UserError } from "../system/errors.ts";
-import {
-  isFolder,
-  isLink,
-  isTemporary,
-  listIfPresent,
-  lstatIfPresent,
-  removeIfPresent,
-  replaceFile,
-} from "../system/files.ts";
+import { isLink, isTemporary, listIfPresent, removeIfPresent, replaceFile } from "../system/files.ts";
 import {
   type FileEntry,
   formatManifest,
@@ -95,10 +87,17 @@ export class ResultsFolder implements Disposable {
   /** What open() would find there, without making or holding anything. Throws as it does. */
   static async look(path: string): Promise<Pick<ResultsFolder, "madeOf">> {
     try {
+      if (!Deno.statSync(path).isDirectory) {
+        throw cannotWrite(
+          path,
+          because((t) => t.fileAsFolder("--out DIR")),
+        );
+      }
       refuseForeignFiles(path);
       const { before } = await readBefore(path, () => {});
       return { madeOf: madeOf(before) };
     } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return { madeOf: null };
       throw refusal(path, error);
     }
   }
@@ -266,9 +265,6 @@ function madeOf(before: RecordedManifest | null): ResultsFolder["madeOf"] {
 
 /** Throws a UserError where there are files and none of them is a sweep's. */
 function refuseForeignFiles(path: string): void {
-  if (lstatIfPresent(path) !== null && !isFolder(path)) {
-    throw cannotWrite(path, because((t) => t.fileAsFolder("--out DIR")));
-  }
   const names = listIfPresent(path).map(({ name }) => name);
   if (names.length === 0 || [MANIFEST_FILE, LOCK_FILE, JOURNAL_FILE].some((own) => names.includes(own))) {
     return;

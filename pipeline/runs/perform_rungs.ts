@@ -170,9 +170,10 @@ function rungReporter(
     if (index === 0) {
       const seeds = experiment.seeds.length;
       // Which trials get so far nobody knows: as many images as the mean of all would train.
-      const meanAt = (rung: number) =>
-        Iterator.from(candidates).reduce((sum, trial) => sum + imagesAt(rung, trial), 0) / candidates.count;
-      const later = rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * meanAt(i + 1), 0);
+      const trialLater = (settings: Settings) =>
+        rungs.slice(1).reduce((sum, rung, i) => sum + rung.trials * seeds * imagesAt(i + 1, settings), 0);
+      const later = Iterator.from(candidates).reduce((sum, trial) => sum + trialLater(trial), 0) /
+        candidates.count;
       const legs = rungs.reduce((sum, rung) => sum + rung.trials * seeds, 0);
       emit({
         ...event,

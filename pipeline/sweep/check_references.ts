@@ -43,41 +43,36 @@ export function checkReferences(rows: readonly RunRow[], experiment: Referring):
   );
 }
 
-/** The comparisons as a table that reads as plain text and as Markdown, in Japanese as plain text; ends without a line break. */
-function formatReferenceTable(
-  comparisons: readonly TrialComparison[],
-  language: Language,
-): string {
-  if (language === "ja") return japaneseTable(comparisons);
-  return markdownTable(
-    [{ title: "metric" }, ...["trial", "reference", "tolerance", "found", "difference"].map(right), {
-      title: "",
-    }],
-    comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
-      metric,
-      trial === null ? "none" : String(trial),
-      show(value),
-      show(tolerance),
-      found === null ? "none" : show(found),
-      difference === null ? "" : formatSigned(show(difference)),
-      within ? "ok" : "OUTSIDE",
-    ]),
-  );
-}
+/** What the table says. */
+const WORDS = {
+  en: {
+    titles: ["metric", "trial", "reference", "tolerance", "found", "difference"],
+    metric: (name: string) => name,
+    none: "none",
+    within: { true: "ok", false: "OUTSIDE" },
+  },
+  ja: {
+    titles: ["指標", "試行", "参照値", "許容範囲", "結果", "差"],
+    metric: (name: Metric) => METRIC[name].label.ja,
+    none: "なし",
+    within: { true: "範囲内", false: "範囲外" },
+  },
+};
 
-function japaneseTable(comparisons: readonly TrialComparison[]): string {
-  return textTable(
-    [{ title: "指標" }, ...["試行", "参照値", "許容範囲", "結果", "差"].map(right), { title: "" }],
-    comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
-      METRIC[metric as Metric].label.ja,
-      trial === null ? "なし" : String(trial),
-      show(value),
-      show(tolerance),
-      found === null ? "なし" : show(found),
-      difference === null ? "" : formatSigned(show(difference)),
-      within ? "範囲内" : "範囲外",
-    ]),
-  ).trimEnd();
+/** The comparisons as a table that reads as plain text and as Markdown, in Japanese as plain text; ends without a line break. */
+function formatReferenceTable(comparisons: readonly TrialComparison[], language: Language): string {
+  const { titles: [first, ...others], ...said } = WORDS[language];
+  const columns = [{ title: first }, ...others.map(right), { title: "" }];
+  const rows = comparisons.map(({ metric, trial, value, tolerance, found, difference, within }) => [
+    said.metric(metric as Metric),
+    trial === null ? said.none : String(trial),
+    show(value),
+    show(tolerance),
+    found === null ? said.none : show(found),
+    difference === null ? "" : formatSigned(show(difference)),
+    said.within[`${within}`],
+  ]);
+  return language === "ja" ? textTable(columns, rows).trimEnd() : markdownTable(columns, rows);
 }
 
 /** Six significant digits at most. */

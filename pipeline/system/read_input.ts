@@ -43,10 +43,8 @@ export async function readInputText(path: string, what?: Texts): Promise<string>
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const meant = Object.entries(ENCODINGS).find(([_, encoding]) => isJapanese(bytes, encoding))?.[0];
-    throw cannotRead(path, because((t) => isText(bytes) ? t.encoding(meant) : t.noText), {
-      what,
-      cause: error,
-    });
+    const reason = isText(bytes) ? because((t) => t.encoding(meant)) : because((t) => t.noText);
+    throw cannotRead(path, reason, { what, cause: error });
   }
 }
 

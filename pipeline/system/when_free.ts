@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
 import { systemCode } from "./reasons.ts";
 
@@ -50,13 +51,7 @@ function pause(error: unknown, { path, tries, host }: { path: string; tries: num
   const milliseconds = host.pauses[tries];
   if (milliseconds !== undefined) return milliseconds;
   if (!isFile(path)) throw error;
-  throw new UserError({
-    en:
-      `Cannot replace or remove ${path}: Windows refuses it, most likely because a program has the file open; ` +
-      "close that program (such as Excel) and run the same command again",
-    ja: `${path} を書き換えることも消すこともできません。別のプログラムがこのファイルを開いているようです。` +
-      "そのプログラム（Excel など）を閉じてから、同じコマンドをもう一度実行してください",
-  }, { cause: error });
+  throw new UserError(say((t) => t.errors.inUse(path)), { cause: error });
 }
 
 function isFile(path: string): boolean {

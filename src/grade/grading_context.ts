@@ -1,6 +1,7 @@
 import type { Answers, TrainedAnswer } from "./answers/answers.ts";
 import { PROGRAM_VALIDATION, type ProgramAnswers } from "./answers/program_answers.ts";
 import { type ValidationImages, validationImages, validationShare } from "./answers/validation_images.ts";
+import { differing } from "./answers/differing.ts";
 import { type ForwardMistakes, forwardMistakes } from "./answers/forward_mistakes.ts";
 import { type OwnSoftmax, ownSoftmax, predictedWith } from "./answers/own_softmax.ts";
 import { type OtherInputs, recogniseInputs } from "./answers/recognise_inputs.ts";
@@ -31,7 +32,7 @@ import { unmetRequirements, withoutSettings } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { GradeTensor } from "./student_program.ts";
-import type { Submission } from "./submission.ts";
+import { MANIFEST, type Submission } from "./submission.ts";
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
@@ -118,7 +119,7 @@ export class GradingContext {
   /** Settings of the training that a notebook does not show: none of them is taken for the course's, as those are that a manifest leaves out. */
   get unknownSettings(): readonly Setting[] {
     const { notebook } = this.submission;
-    return notebook === undefined || notebook.kept.includes("manifest.yaml") ? [] : this.manifest.unstated;
+    return notebook === undefined || notebook.kept.includes(MANIFEST) ? [] : this.manifest.unstated;
   }
 
   /** With what the network was trained, as far as that is known. */
@@ -343,7 +344,7 @@ export class GradingContext {
     const { predictions } = trained.value;
     const differ = this.program === null && predictions !== null &&
       predictions.length === right.predictions.length &&
-      predictions.filter((label, i) => label !== right.predictions[i]).length > FEW;
+      differing(predictions, right.predictions) > FEW;
     const softmax = own === null ? null : ownSoftmax(own, this.settings.batch_size);
     const predicted = differ && softmax !== null
       ? predictedWith(softmax, {

@@ -42,6 +42,11 @@ export function renderLab(data: LabData): string {
   return `<!doctype html>\n${renderToString(html)}\n`;
 }
 
+/** Whether a text is such a file. */
+export function isLab(html: string): boolean {
+  return html.includes('<div id="lab">');
+}
+
 /** A script element that is not run. */
 function Data({ id, type, text }: { id: string; type: string; text: string }) {
   // In JSON and in JavaScript's texts \u003c is a <; elsewhere in scripts "</" does not occur but in regular expressions.

@@ -613,14 +613,21 @@ def demanded(parameter):
     return parameter.default is parameter.empty and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
 
 
+def cells_of(names):
+    """The notebook's cells that are Python, parsed, in the order in which they were run."""
+    found = []
+    for cell in names["In"] if isinstance(names.get("In"), list) else []:
+        try:
+            found.append(ast.parse(cell))
+        except (SyntaxError, ValueError, TypeError):
+            continue
+    return found
+
+
 def calls_of(called, names, depth=0):
     """With what the cells call a class or function, the last call first: [(arguments, named)] of those calls whose arguments can be told."""
     found = []
-    for cell in names.get("In") or []:
-        try:
-            tree = ast.parse(cell)
-        except (SyntaxError, ValueError, TypeError):
-            continue
+    for tree in cells_of(names):
         within = {}
         for part in ast.walk(tree):
             if isinstance(part, ast.FunctionDef):
@@ -951,12 +958,8 @@ def moves_in_cells(model, back, names):
     What a loop of a cell does with the gradients of a method, as `net.params[key] -= lr * grad[key]` after `grad = net.gradient(x, t)`: a function of
     a model in the place of this one, the gradients and the rate. None where no cell moves its parameters, or with something else that the loop makes.
     """
-    for cell in (names.get("In") or [])[::-1]:
-        try:
-            loops = [node for node in ast.walk(ast.parse(cell)) if isinstance(node, (ast.For, ast.While))]
-        except (SyntaxError, ValueError, TypeError):
-            continue
-        for loop in loops:
+    for tree in cells_of(names)[::-1]:
+        for loop in [node for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While))]:
             roots = {root for node in loop.body for root in [moved_by(node)] if root is not None and names.get(root) is model}
             if len(roots) != 1:
                 continue

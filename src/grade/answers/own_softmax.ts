@@ -4,6 +4,7 @@ import type { Method } from "../reference/method.ts";
 import { argmax } from "../reference/network.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { tensor } from "../tensors.ts";
+import { differing } from "./differing.ts";
 import type { ForwardMistakes } from "./forward_mistakes.ts";
 
 /** A student's softmax that is another: what it makes of a row depends on the rows that are run with it. */
@@ -37,12 +38,9 @@ export function predictedWith(
 ): NetworkEvaluation | null {
   for (const softmax of ways) {
     const own = Uint8Array.from(argmax(softmax(logits)));
-    if (predictions.filter((label, i) => label !== own[i]).length > few) continue;
-    return {
-      ...right,
-      predictions: own,
-      accuracy: labels.filter((label, i) => label === own[i]).length / labels.length,
-    };
+    if (differing(predictions, own) > few) continue;
+    const count = labels.length;
+    return { ...right, predictions: own, accuracy: (count - differing(labels, own)) / count };
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { differing } from "./differing.ts";
 import { COURSE_ACTIVATIONS, type CourseActivations } from "../../nn/activation.ts";
 import type { Batch } from "../batch.ts";
 import type { GradeDataset, TrainedNetwork } from "../engine.ts";
@@ -44,8 +45,7 @@ export function activationOfPredictions(
   const layers = Object.keys(parameters).length / 2 - 1;
   const fits = inLayers(layers).filter((activation) => {
     const own = dataset.evaluate({ parameters, activation }).predictions;
-    return own.length === predictions.length &&
-      own.filter((label, i) => label !== predictions[i]).length <= few;
+    return own.length === predictions.length && differing(own, predictions) <= few;
   });
   return fits.length === 1 ? fits[0] : null;
 }

@@ -1,3 +1,4 @@
+import { differing } from "./differing.ts";
 import type { GradeDataset, ImagesAside, NetworkEvaluation, TrainedNetwork } from "../engine.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
 import { PIXELS } from "../mistakes/pixels.ts";
@@ -37,8 +38,9 @@ export function recogniseInputs(
   for (const inputs of otherInputs(dataset, aside)) {
     const other = withInputs(network, inputs);
     const test = dataset.evaluate(other);
-    const different = predictions.filter((label, i) => label !== test.predictions[i]).length;
-    if (different <= allowed) return { mistake: inputs.mistake, network: other, test };
+    if (differing(predictions, test.predictions) <= allowed) {
+      return { mistake: inputs.mistake, network: other, test };
+    }
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { differing } from "../answers/differing.ts";
 import { missingFile } from "../answers/answers.ts";
 import type { ProgramAnswers } from "../answers/program_answers.ts";
 import { type MisclassifiedRow, readMisclassified, readPredictions } from "../answers/read_tables.ts";
@@ -184,7 +185,7 @@ function differences(
   handedIn: readonly number[] | null,
   { predictions }: { readonly predictions: ArrayLike<number> },
 ): number {
-  return handedIn?.filter((label, i) => label !== predictions[i]).length ?? Infinity;
+  return handedIn === null ? Infinity : differing(handedIn, predictions);
 }
 
 /** The predictions handed in, if they are those of the weights to a few images; those of the weights, if there are none or they are not. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasValidationLoss, readHistory } from "../answers/read_tables.ts";
+import { differing } from "../answers/differing.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
@@ -17,6 +18,8 @@ interface Part {
   readonly reason: string;
   /** The losses that are not the same. */
   readonly compared?: { readonly found: number; readonly expected: number };
+  /** Whether they are those that the student's own softmax gives. */
+  readonly ofOwnSoftmax?: boolean;
   /** What explains them. */
   readonly mistake?: Mistake | null;
 }
@@ -40,11 +43,12 @@ export const recompute = defineCheck({
     const evaluated = await context.evaluated();
     if ("status" in evaluated) return evaluated;
     const t = context.t.files;
-    const { softmax, other } = evaluated;
-    const mistakes = [...evaluated.mistakes, ...softmax?.mistakes ?? []];
-    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
+    const { test, right, softmax, other } = evaluated;
     const predictions = comparePredictions(evaluated, images, t);
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
+    const ranOwnSoftmax = test !== right || loss?.ofOwnSoftmax === true;
+    const mistakes = [...evaluated.mistakes, ...ranOwnSoftmax ? softmax?.mistakes ?? [] : []];
+    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
     const named = predictions.right || other === null ? [] : [other.mistake];
@@ -87,7 +91,7 @@ function comparePredictions(
   if (predictions.length !== count) {
     return { right: false, reason: t.predictionsCount(count, predictions.length) };
   }
-  const different = predictions.filter((label, i) => label !== test.predictions[i]).length;
+  const different = differing(predictions, test.predictions);
   if (different <= allowed) return { right: true, reason: t.predictionsAgree(accuracy, count, different) };
   const claimed = predictions.filter((label, i) => label === testLabels[i]).length / count;
   return {
@@ -127,6 +131,7 @@ function compareLoss(evaluated: Evaluated, context: GradingContext, rtol: number
   return {
     right: how === "exactly" || how === "clipped" || how === "own",
     compared: { found: claimed, expected: loss },
+    ofOwnSoftmax: how === "own",
     mistake: how === "shifted" ? evaluated.shifted : null,
     reason: how === "exactly" || how === "own"
       ? t.lossAgrees(showNumber(Math.abs(claimed - loss) <= rtol * Math.abs(loss) ? loss : claimed))

@@ -13,15 +13,11 @@ import { cases, chosen, type ReadingNetwork, sizesOf } from "./network.ts";
 import { type Mistake, writeCases } from "./digit_cases.ts";
 import { NetworkFileError, readLayers } from "./network_file.ts";
 import { drawInk } from "./pictures.ts";
+import { percent } from "../ui/numbers.ts";
 import type { DigitWords } from "./words.ts";
 
 /** Far more than the weights of any network that a page could run. */
 const MAX_FILE = 100e6;
-
-/** `99.8%`. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
-}
 
 interface CardProps {
   readonly network: ReadingNetwork | null;

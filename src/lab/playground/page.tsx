@@ -8,7 +8,7 @@ import { labPage, type PageProps } from "../page.ts";
 import { hasSimd } from "./worker/client.ts";
 import { Button, Slider } from "../ui/controls.tsx";
 import { LineChart, type Series } from "../ui/line_chart.tsx";
-import { formatNumber } from "../ui/numbers.ts";
+import { formatNumber, percent } from "../ui/numbers.ts";
 import { PlayBar } from "../ui/play_bar.tsx";
 import { DecisionField } from "./decision_field.tsx";
 import { DigitWeights } from "./digit_weights.tsx";
@@ -23,7 +23,7 @@ import { Reproduce } from "./reproduce.tsx";
 import type { Selected } from "./selected.ts";
 import { FIELDS, MOST_OWN, type PlaygroundFields } from "./state.ts";
 import { settingOf, type Shown, type Training, useTraining } from "./training.ts";
-import { percent, type PlaygroundWords, playgroundWords } from "./words.ts";
+import { type PlaygroundWords, playgroundWords } from "./words.ts";
 
 type Props = PageProps<PlaygroundFields>;
 
@@ -271,7 +271,7 @@ function Charts({ shown, t }: {
           label={t.accuracyChart}
           xTitle={t.epoch}
           most={1}
-          show={percent}
+          show={(accuracy) => percent(accuracy)}
           ratio={2.2}
         />
       </section>

@@ -1,3 +1,4 @@
+import { percent } from "../ui/numbers.ts";
 import type { Language } from "../../text/language.ts";
 import type { Advice, Flaw } from "./flaws.ts";
 import type { Setting } from "./state.ts";
@@ -13,8 +14,6 @@ function either(choices: readonly string[]): string {
 function mayHelp(choices: readonly string[]): string {
   return `${choices.join("か、")}とよいかもしれません。`;
 }
-
-export const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 const enVariance = (share: number | null) =>
   share === null ? "all training points are at one place" : `${percent(share)} of the variance`;

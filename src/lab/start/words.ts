@@ -1,7 +1,7 @@
 import type { CourseActivation } from "../../nn/activation.ts";
 import type { Language } from "../../text/language.ts";
 import { formatCount } from "../../text/numbers.ts";
-import { formatNumber } from "../ui/numbers.ts";
+import { formatNumber, percent } from "../ui/numbers.ts";
 import type { Finding } from "./finding.ts";
 import { BATCH, INPUT_SEED, INPUTS } from "./flow.ts";
 import type { Method } from "./following.ts";
@@ -64,11 +64,11 @@ const en: StartWords = {
         return `The values explode: at layer ${layer} their standard deviation is ${formatNumber(amount)}.`;
       case "saturated":
         return `Layer ${layer}: ${
-          percent(amount)
+          percent(amount, 0)
         } saturated. The curve is flat there, and lets hardly any δ through.`;
       case "saturated_growing":
         return `Layer ${layer}: ${
-          percent(amount)
+          percent(amount, 0)
         } saturated. The curve is flat there, but what passes the rest, times large weights, makes δ grow.`;
       case "fading":
         return `The values fade: standard deviation ${formatNumber(amount)} at layer ${layer}. ` +
@@ -95,7 +95,7 @@ const en: StartWords = {
   why: "Why 1/√n?",
   because: [
     "A sum of n products w·x is about σ√n times as large as its inputs x. With 784 inputs and σ = 1 that is 28 times, and 10 times at a next layer of 100 units; with σ = 0.01 and 100 inputs it is a tenth.",
-    "xavier (here as in the course) makes σ√n one. A relu sets half of the sums to 0, and so halves their mean square; the 2 of he makes up for it.",
+    "xavier (here as in the course) makes σ√n one. A relu sets half of the sums to 0, and so halves their mean square; the 2 of the he method makes up for it.",
   ],
   try: "Try",
   tries: [
@@ -136,11 +136,11 @@ const ja: StartWords = {
         return `値が爆発しています。第 ${layer} 層の標準偏差は ${formatNumber(amount)} です。`;
       case "saturated":
         return `第 ${layer} 層では ${
-          percent(amount)
+          percent(amount, 0)
         } が飽和しています。曲線が平らなところでは、δ はほとんど通りません。`;
       case "saturated_growing":
         return `第 ${layer} 層では ${
-          percent(amount)
+          percent(amount, 0)
         } が飽和しています。曲線が平らなところを δ はほとんど通りませんが、残りを通った δ が大きな重みを掛けられて増えていきます。`;
       case "fading":
         return `値が消えていきます（第 ${layer} 層の標準偏差 ${formatNumber(amount)}）。` +
@@ -191,10 +191,6 @@ export function large(value: number, language: Language): string {
   }
   const [unit, word] = value < 1e16 && MYRIADS.find(([unit]) => value >= unit) || [1, ""];
   return `${formatNumber(value / unit)} ${word}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)}%`;
 }
 
 export function startWords(language: Language): StartWords {

@@ -16,3 +16,8 @@ export function formatNumber(value: number, digits = 3): string {
     : size.toPrecision(digits);
   return (value < 0 ? MINUS : "") + text;
 }
+
+/** A share as pages show it: `99.8%`. */
+export function percent(share: number, decimals = 1): string {
+  return `${(100 * share).toFixed(decimals)}%`;
+}

@@ -1,4 +1,5 @@
 import { pairCount } from "../../metrics/intervals.ts";
+import { concludeReport } from "./conclusion_data.ts";
 import { guessing } from "../../metrics/guessing.ts";
 import {
   convergence,
@@ -248,7 +249,7 @@ export function rulesIntroduction({ t, single, best }: ReportModel): string {
 /** The rules that verdicts() goes by, written out. */
 export function ruleTexts(model: ReportModel): { readonly term: string; readonly text: string }[] {
   const { t, t: { rules } } = model;
-  const compared = model.ranking.filter(({ rank }) => rank !== null).length;
+  const { ranked: compared } = concludeReport(model);
   const { minEpochs, minWindow, maxWindow, flat, ongoing, rise, fall, lastEpochs, wobbles, wideGap } = RULES;
   return [
     { term: rules.learned, text: rules.learnedText },

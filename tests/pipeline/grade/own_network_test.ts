@@ -201,6 +201,23 @@ for (const [id, softmax] of Object.entries(SOFTMAXES)) {
   }
 }
 
+Deno.test("a network whose predictions no softmax of the student's gives is not said to have been run with it", async () => {
+  await withDataset(async (dataset, grade) => {
+    const found = await grade((perfect) => {
+      const batch = probeBatch();
+      const data = Float64Array.from(SOFTMAXES.softmax_wrong_axis(logits(batch.X, batch.parameters)).flat());
+      const others = Array.from(dataset.testLabels, (label, i) => i % 4 === 0 ? (label + 1) % 10 : label);
+      return {
+        ...tables(others, dataset),
+        probe: { ...perfect.probe, probabilities: { shape: [20, 10], data, dtype: "<f8" } },
+      };
+    });
+    const { points, reason } = checkOf(found, "recompute");
+    assert.equal(points, 0);
+    assert.doesNotMatch(reason, /own forward propagation/);
+  });
+});
+
 Deno.test("of large logits a softmax over the wrong axis gives what is no number, and its predictions are known all the same", async () => {
   await withDataset(async (dataset, grade) => {
     const found = await grade((perfect) => {

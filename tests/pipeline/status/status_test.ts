@@ -412,7 +412,7 @@ Deno.test("where results cannot go, or no server can be, is told by a dry run as
         before.filter((name) => name !== "results.json"),
       );
     }
-    for (const out of ["thesis.txt", "own"]) {
+    for (const out of ["thesis.txt", "thesis.txt/below", "own"]) {
       const flags = ["--out", `${folder}/${out}`];
       const [dry, real] = [
         await run(folder, "sweep", config, "--dry-run", ...flags),

@@ -88,7 +88,7 @@ def settings_around(names, readers, drawing, cells):
     Settings among a notebook's variables, as submit.settings_of() gives them: those that these functions read, and with `cells` those that are written
     there as numbers. What a loop of a cell counts with is none, nor what is computed of the data.
     """
-    counted, written = assigned(names.get("In"))
+    counted, written = assigned(names)
     read = {name for function in readers for name in globals_of(function.__code__)}
     drawn_with = {name for function in drawing for name in globals_of(function.__code__)}
     fits = {
@@ -120,11 +120,8 @@ def settings_of_loops(names):
             for part in parts:
                 of([inner for inner in getattr(node, part) if isinstance(inner, ast.AST)], once and not loop)
 
-    for cell in names["In"] if isinstance(names.get("In"), list) else []:
-        try:
-            of(ast.parse(cell).body, True)
-        except (SyntaxError, ValueError, TypeError):
-            continue
+    for tree in submit.cells_of(names):
+        of(tree.body, True)
     fits = {name: names[name] for name in read if given.get(name) == [True] and isinstance(names.get(name), (int, float))}
     return submit.settings_of(fits)
 
@@ -135,7 +132,7 @@ def globals_of(code):
     return found.union(*[globals_of(part) for part in code.co_consts if inspect.iscode(part)])
 
 
-def assigned(cells):
+def assigned(names):
     """Names that loops of the cells assign to, and names that are given numbers as they are written."""
     counted, written = set(), set()
 
@@ -151,11 +148,8 @@ def assigned(cells):
             for part in ("body", "orelse", "finalbody"):
                 of(getattr(node, part, []))
 
-    for cell in cells if isinstance(cells, list) else []:
-        try:
-            of(ast.parse(cell).body)
-        except (SyntaxError, ValueError, TypeError):
-            continue
+    for tree in submit.cells_of(names):
+        of(tree.body)
     return counted, written
 
 
@@ -509,7 +503,6 @@ class Base:
             except Exception:  # the student's own: it does something else
                 continue
         return None
-
 
     def named_(self, how):
         """What was found how, with the notebook's own names in the place of ours."""

@@ -8,7 +8,7 @@ export function percent([low, high]: readonly [number, number], value: number): 
   return `${Number((100 * (value - low) / (high - low)).toFixed(1))}%`;
 }
 
-/** A difference's interval beside zero: hollow where it is not distinguishable from that; arrows to what lies beyond the axis. */
+/** A difference's interval beside zero: hollow where it is not beyond chance; arrows to what lies beyond the axis. */
 export function Interval({ difference, row, t }: {
   difference: DifferenceColumn;
   row: number;
