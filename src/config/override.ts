@@ -6,6 +6,7 @@ import { writtenSweep } from "./methods/methods.ts";
 import type { Texts } from "../text/language.ts";
 import { SETTINGS } from "../settings/settings.ts";
 import { nearestPath } from "./explain/suggest.ts";
+import { shorten } from "../text/show_value.ts";
 
 /** A flag `PATH=VALUE` of the command line, read; the flag itself is the place of all that it sets. */
 export interface Override {
@@ -96,10 +97,10 @@ function readFlag(
     & Record<"form" | "unknown" | "advice", Texts>
     & { flag: string; names: readonly string[]; yaml: (value: string) => string },
 ): Override | ConfigProblem {
-  const position: Position = { file: `${flag} ${text}` };
+  const position: Position = { file: `${flag} ${shorten(text)}` };
   const quote = /^['"]/.exec(text)?.[0];
   if (quote !== undefined) {
-    const meant = `${flag} "${text.replaceAll(quote, "")}"`;
+    const meant = `${flag} "${shorten(text.replaceAll(quote, ""))}"`;
     return problem(position, [], {
       en: `must not begin with \`${quote}\`, which this shell takes for a part of it; write ${meant}`,
       ja: `このシェルでは引用符 \`${quote}\` も値の一部になります。${meant} と書きます`,
@@ -118,9 +119,10 @@ function readFlag(
       : meant === undefined
       ? advice
       : { en: `did you mean \`${meant}\`?`, ja: `もしかして \`${meant}\` ですか？` };
+    const shown = shorten(path);
     return problem(position, [], {
-      en: `\`${path}\` ${unknown.en}; ${help.en}`,
-      ja: `\`${path}\` ${unknown.ja}。${help.ja}`,
+      en: `\`${shown}\` ${unknown.en}; ${help.en}`,
+      ja: `\`${shown}\` ${unknown.ja}。${help.ja}`,
     });
   }
   const { root, problems: [first] } = readYaml(yaml(text.slice(equals + 1)), position.file);

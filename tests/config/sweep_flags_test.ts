@@ -77,3 +77,16 @@ Deno.test("an experiment with a sweep of any method reads back from JSON unchang
     assert.equal(JSON.stringify(parseExperiment(text, { file: "x" })), text);
   }
 });
+
+Deno.test("of a flag that is very long the beginning is shown", () => {
+  const long = "a".repeat(3000);
+  for (const flag of ["set", "sweep"] as const) {
+    for (const text of [`${long}=1`, `train.epochs=${long}`, `train.epochs=[${long}`, `'${long}'`, long]) {
+      assert.throws(
+        () => parseExperiment(head, { file: "x", [flag]: [text] }),
+        ({ message }: Error) => message.includes(`--${flag} `) && message.length < 2000,
+        text.slice(0, 20),
+      );
+    }
+  }
+});

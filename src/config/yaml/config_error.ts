@@ -3,7 +3,7 @@ import { showPath } from "../../text/show_value.ts";
 
 /** Where something was written: a place in a file, or an override of the command line, which has no lines. */
 export interface Position {
-  /** The file's name as given, or the whole override, such as `--set train.epochs=abc`. */
+  /** The file's name as given, or the override, a long one cut, such as `--set train.epochs=abc`. */
   readonly file: string;
   /** 1-based, as is the column; absent for an override, as is that. */
   readonly line?: number;
