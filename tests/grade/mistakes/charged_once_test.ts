@@ -216,3 +216,17 @@ Deno.test("arrays that are wrong for a whole batch cost nothing for a smaller on
     /^4 of 6 .* agree with ours\. small_dW3 is off by [^;]*\. No points are lost for small_dW1, wrong for a whole batch already, where it is counted\.$/,
   );
 });
+
+Deno.test("the gradients of one layer that are divided by the rows twice, or not at all, cost nothing more for fewer rows", async () => {
+  const right = probeOf(methodOf([]), "mean");
+  const [rows, few] = [probeBatch(), smallProbeBatch()].map(({ X }) => X.shape[0]);
+  for (const power of [1, -1]) {
+    const checks = await gradeOfProbe(multiplied(right, {
+      dW2: () => rows ** power,
+      small_dW2: () => few ** power,
+    }));
+    assert.ok(byName(checks, "gradcheck").points < 13);
+    const { points, reason } = byName(checks, "ragged_batch");
+    assert.equal(points, 4, reason);
+  }
+});
