@@ -224,7 +224,6 @@ export class GradingContext {
       const least = crossEntropy(RIGHT.softmax(dataset.logits(tried, images)), labels, MOST_EPSILON);
       clipped ||= found >= (1 - rtol) * least;
     }
-    if (clipped) return "clipped";
     // With probabilities that are known the logarithm may be kept from 0 too.
     const isBetween = (probabilities: GradeTensor, labels: Uint8Array) =>
       found >= (1 - rtol) * crossEntropy(probabilities, labels, MOST_EPSILON) &&
@@ -233,6 +232,7 @@ export class GradingContext {
       const logits = dataset.logits(network, images);
       if (softmax.ways.some((way) => isBetween(way(logits), labels))) return "own";
     }
+    if (clipped) return "clipped";
     if (shifted === null) return null;
     const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
     const neighbours = labels.map((label) => (label + offset + dataset.classes) % dataset.classes);

@@ -33,7 +33,7 @@ export interface Method {
   };
   /**
    * Which weights take the delta to the layer below: those before the update or those after it, in all layers, in the last alone or in all
-   * but the last; or those before it, not transposed where as many units are above as below.
+   * but the last; or those before it, in all but the last not transposed, as nobody notices with as many units above as below.
    */
   deltaThrough:
     | "old weights"

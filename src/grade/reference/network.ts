@@ -104,8 +104,8 @@ export function backward(
     const early = deltaThrough === "new weights" ||
       deltaThrough === (l === depth ? "new last weights" : "new hidden weights");
     const through = early ? moved(W, dW, rate) : W;
-    const untransposed = deltaThrough === "untransposed weights" && below === units;
-    const passed = productTransposed(delta, untransposed ? transposed(through) : through);
+    const untransposed = deltaThrough === "untransposed weights" && l < depth;
+    const passed = productTransposed(delta, untransposed ? asIfSquare(through) : through);
     const used = method.activation(activationOf(activation, l - 1), l - 1);
     const slopesAt = ({ shape, data }: GradeTensor) => tensor(shape, (i) => method.slope(used, data[i]));
     const slopes = method.rows === "mean, with the mean slope"
@@ -198,8 +198,15 @@ function productTransposed(delta: GradeTensor, W: GradeTensor): GradeTensor {
   return { shape: [B, K], data: product };
 }
 
-function transposed({ shape: [K, N], data }: GradeTensor): GradeTensor {
-  return tensor([N, K], (i) => data[i % K * N + Math.floor(i / K)]);
+/**
+ * (K, N) transposed in a square with zeros around it, of which (K, N) is taken: to a network with as many units above as below a batch of
+ * fewer units is given with zeros.
+ */
+function asIfSquare({ shape: [K, N], data }: GradeTensor): GradeTensor {
+  return tensor([K, N], (i) => {
+    const [k, n] = [Math.floor(i / N), i % N];
+    return n < K && k < N ? data[n * N + k] : 0;
+  });
 }
 
 function scaled({ shape, data }: GradeTensor, factor: number): GradeTensor {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Batch } from "../../../src/grade/batch.ts";
+import { type Batch, probeBatch } from "../../../src/grade/batch.ts";
 import { diagnose } from "../../../src/grade/mistakes/diagnose.ts";
 import { forward, gradients } from "../../../src/grade/reference/network.ts";
 import type { GradeTensor } from "../../../src/grade/student_program.ts";
@@ -132,4 +132,40 @@ Deno.test("mistakes of softmax and of the loss, made by hand, are named", () => 
   assert.deepEqual(ofLoss(mean(P, Math.log2)), ["loss_of_log2"]);
   assert.deepEqual(ofLoss(mean(P, Math.log) / 2), ["loss_halved"]);
   assert.deepEqual(ofLoss(mean(softmax(P), Math.log)), ["loss_of_softmax_again"]);
+});
+
+Deno.test("weights that are not transposed are named where a smaller batch is padded with zeros to a network of equal layers too", () => {
+  const whole = probeBatch();
+  const { W1, B1, W2, B2, W3, B3 } = whole.parameters;
+  const rows = ({ shape: [K, N], data }: GradeTensor) =>
+    Array.from({ length: K }, (_, k) => [...data.subarray(k * N, (k + 1) * N)]);
+  const UNITS = 20;
+  const padded = (A: Matrix, height: number, width: number) =>
+    each(Array.from({ length: height }, () => Array(width).fill(0)), (_, i, j) => A[i]?.[j] ?? 0);
+  const wide = ({ data }: GradeTensor) => padded([[...data]], 1, UNITS)[0];
+  const [X, Y] = [rows(whole.X), rows(whole.Y)];
+  const [V1, V2, V3] = [
+    padded(rows(W1), W1.shape[0], UNITS),
+    padded(rows(W2), UNITS, UNITS),
+    padded(rows(W3), UNITS, 10),
+  ];
+  const A1 = each(plus(times(X, V1), wide(B1)), Math.tanh);
+  const A2 = each(plus(times(A1, V2), wide(B2)), Math.tanh);
+  const P = softmax(plus(times(A2, V3), [...B3.data]));
+  const d3 = each(P, (p, i, j) => (p - Y[i][j]) / X.length);
+  const d2 = each(times(d3, T(V3)), (x, i, j) => x * (1 - A2[i][j] ** 2));
+  const d1 = each(times(d2, V2), (x, i, j) => x * (1 - A1[i][j] ** 2));
+  const cut = (A: Matrix, { shape: [K, N] }: GradeTensor) =>
+    flat(A.slice(0, K).map((row) => row.slice(0, N)));
+  const found = {
+    W1: cut(times(T(X), d1), W1),
+    B1: vector(sums(d1).slice(0, B1.shape[0])),
+    W2: cut(times(T(A1), d2), W2),
+    B2: vector(sums(d2).slice(0, B2.shape[0])),
+    W3: cut(times(T(A2), d3), W3),
+    B3: vector(sums(d3)),
+  };
+  const asked = { activation: "tanh", reduction: "mean", learningRate: RATE } as const;
+  const { mistakes } = diagnose(found, (method) => gradients(whole, asked, method), 1e-4);
+  assert.deepEqual(mistakes?.map(({ id }) => id), ["weights_not_transposed"]);
 });
