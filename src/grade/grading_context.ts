@@ -295,12 +295,14 @@ export class GradingContext {
     if (learned !== false) return open;
 
     const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
-    return graded(0, reason, { hint: t.notLearnedHint(this.hasLostGradients) });
+    return graded(0, reason, { hint: t.notLearnedHint(this.likelyCause) });
   }
 
-  /** Whether backpropagation has cost points in the checks made so far. */
-  get hasLostGradients(): boolean {
-    return (["backward", "update", "fit", "batches"] as const).some((place) => this.lostPlaces.has(place));
+  /** What has cost points in the checks made so far and may keep a network from learning: the likeliest; null where nothing has. */
+  get likelyCause(): "gradients" | "forward" | "initialize" | null {
+    const lost = (...places: Place[]) => places.some((place) => this.lostPlaces.has(place));
+    if (lost("backward", "update", "fit", "batches")) return "gradients";
+    return lost("forward") ? "forward" : lost("initialize") ? "initialize" : null;
   }
 
   /** The outcome of what depends on how well a network has learned that we trained for fewer epochs than we should have; null for others. */

@@ -457,3 +457,44 @@ Deno.test("a loss that is no multiple of the cross-entropy is charged once, and 
   const rising = await gradeMade(await submission((loss) => 20 - softened(Math.exp(-loss))), { engine });
   assert.ok((lostPoints(rising).history ?? 0) > 0);
 });
+
+Deno.test("who lost points for the first weights, or for forward propagation, is sent there by what learned too little", async () => {
+  await withDataset(async (_, grade) => {
+    const lost = async (change: (probe: NonNullable<Submission["probe"]>) => Submission["probe"]) => {
+      const found = await grade((perfect) => {
+        const { W1 } = weightsOf(perfect);
+        const worse = { ...W1, ...tensor(W1.shape, (i) => i % 8 < 4 ? 0 : W1.data[i]) };
+        return {
+          probe: perfect.probe && change(perfect.probe),
+          weights: { ...perfect.weights, W1: worse } as unknown as Submission["weights"],
+        };
+      });
+      return checkOf(found, "band").hint ?? "";
+    };
+    const zero = <A extends { data: ArrayLike<number> }>(array: A) => ({
+      ...array,
+      data: new Float64Array(array.data.length),
+    });
+    assert.match(
+      await lost((probe) => ({ ...probe, init_W1: zero(probe.init_W1) })),
+      /look at the points for the first weights/i,
+    );
+    assert.match(
+      await lost((probe) => ({ ...probe, A1: zero(probe.A1) })),
+      /look at the points for forward propagation/i,
+    );
+  });
+});
+
+Deno.test("predictions of another number than the rows come with the hint of how to predict", async () => {
+  await withDataset(async (_, grade) => {
+    const found = await grade(({ probe }) => ({
+      // np.argmax(P, axis=0)
+      probe: probe && {
+        ...probe,
+        predictions: { ...probe.predictions, shape: [10], data: probe.predictions.data.slice(0, 10) },
+      },
+    }));
+    assert.match(checkOf(found, "argmax").hint ?? "", /axis=1/);
+  });
+});
