@@ -89,6 +89,9 @@ export const checksEn = {
     ownLoss:
       "Right, given your own functions: these are the losses that they give, and their error is counted there.",
   },
+  otherLabelsHint:
+    "The gradient of the last bias alone is right, and it does not depend on which label belongs to which row: see whether rows and labels are " +
+    "shuffled alike, by the same indices.",
   ofStep: "These gradients were taken from how far one step moves the parameters, by the learning rate.",
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${
