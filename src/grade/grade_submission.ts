@@ -39,7 +39,7 @@ import {
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 7;
+export const GRADER_VERSION = 8;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {

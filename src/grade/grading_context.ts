@@ -224,7 +224,6 @@ export class GradingContext {
       const least = crossEntropy(RIGHT.softmax(dataset.logits(tried, images)), labels, MOST_EPSILON);
       clipped ||= found >= (1 - rtol) * least;
     }
-    if (clipped) return "clipped";
     // With probabilities that are known the logarithm may be kept from 0 too.
     const isBetween = (probabilities: GradeTensor, labels: Uint8Array) =>
       found >= (1 - rtol) * crossEntropy(probabilities, labels, MOST_EPSILON) &&
@@ -233,6 +232,7 @@ export class GradingContext {
       const logits = dataset.logits(network, images);
       if (softmax.ways.some((way) => isBetween(way(logits), labels))) return "own";
     }
+    if (clipped) return "clipped";
     if (shifted === null) return null;
     const offset = shifted === FIT.labels_one_too_large ? 1 : -1;
     const neighbours = labels.map((label) => (label + offset + dataset.classes) % dataset.classes);
@@ -295,12 +295,14 @@ export class GradingContext {
     if (learned !== false) return open;
 
     const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
-    return graded(0, reason, { hint: t.notLearnedHint(this.hasLostGradients) });
+    return graded(0, reason, { hint: t.notLearnedHint(this.likelyCause) });
   }
 
-  /** Whether backpropagation has cost points in the checks made so far. */
-  get hasLostGradients(): boolean {
-    return (["backward", "update", "fit", "batches"] as const).some((place) => this.lostPlaces.has(place));
+  /** What has cost points in the checks made so far and may keep a network from learning: the likeliest; null where nothing has. */
+  get likelyCause(): "gradients" | "forward" | "initialize" | null {
+    const lost = (...places: Place[]) => places.some((place) => this.lostPlaces.has(place));
+    if (lost("backward", "update", "fit", "batches")) return "gradients";
+    return lost("forward") ? "forward" : lost("initialize") ? "initialize" : null;
   }
 
   /** The outcome of what depends on how well a network has learned that we trained for fewer epochs than we should have; null for others. */

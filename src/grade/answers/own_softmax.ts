@@ -7,6 +7,9 @@ import { tensor } from "../tensors.ts";
 import { differing } from "./differing.ts";
 import type { ForwardMistakes } from "./forward_mistakes.ts";
 
+/** How little less probable a class may be that rounding makes the most probable one. */
+const TIE = 1e-12;
+
 /** A student's softmax that is another: what it makes of a row depends on the rows that are run with it. */
 export interface OwnSoftmax {
   readonly mistakes: readonly Mistake[];
@@ -37,7 +40,13 @@ export function predictedWith(
   },
 ): NetworkEvaluation | null {
   for (const softmax of ways) {
-    const own = Uint8Array.from(argmax(softmax(logits)));
+    const probabilities = softmax(logits);
+    const C = probabilities.shape[1];
+    // Of classes that are as probable, as of logits that an activation has saturated, rounding chooses.
+    const own = Uint8Array.from(argmax(probabilities), (best, i) => {
+      const given = probabilities.data[i * C + predictions[i]];
+      return given >= (1 - TIE) * probabilities.data[i * C + best] ? predictions[i] : best;
+    });
     if (differing(predictions, own) > few) continue;
     const count = labels.length;
     return { ...right, predictions: own, accuracy: (count - differing(labels, own)) / count };

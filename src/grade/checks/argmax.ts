@@ -27,7 +27,9 @@ export const argmax = defineCheck({
     const { found, batch, activation, own } = answer.value;
     const rows = batch.X.shape[0];
     const texts = t.checks.argmax;
-    if (found.length !== rows) return graded(0, texts.count(rows, found.length), { place: "predict" });
+    if (found.length !== rows) {
+      return graded(0, texts.count(rows, found.length), { hint: texts.hint, place: "predict" });
+    }
     const { probabilities } = forward(batch, activation);
     const given = own !== null && sameShape(own.shape, probabilities.shape)
       ? { shape: probabilities.shape, data: own.data }

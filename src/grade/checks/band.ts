@@ -110,7 +110,7 @@ export const band = defineCheck({
         hint: hintOf(shifted === null && other !== null ? [other.mistake] : named, context.t) ??
           t.bandHint(
             boundsOf(target, { metric, side: shortened ? "worse" : side }),
-            context.hasLostGradients,
+            context.likelyCause,
           ),
         mistakes: named,
       },

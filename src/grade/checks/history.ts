@@ -8,7 +8,7 @@ import type { Place } from "../mistakes/mistake.ts";
 import { graded, notGraded, type Outcome, unanswered, weighted } from "../outcome.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { judgeHistoryOfClass } from "./history_of_class.ts";
-import { lossScale } from "./loss_scale.ts";
+import { isOtherLoss, lossScale } from "./loss_scale.ts";
 import { carriedOver, explain } from "./judge_tensors.ts";
 
 /** How far off, on the average, a training of the same settings may be that drew other random numbers than ours. */
@@ -216,7 +216,7 @@ function mayBeOfTraining(curve: readonly number[], learned: boolean): boolean {
 /** A curve of another loss goes as ours does, but for a factor, of the sign of the own loss of a batch. */
 function scaledCurve(
   outcome: Outcome,
-  { context: { t }, rows, trace, training, scale }: {
+  { context, rows, trace, training, scale }: {
     context: GradingContext;
     rows: readonly HistoryRow[];
     trace: readonly ReferenceEpoch[];
@@ -224,8 +224,8 @@ function scaledCurve(
     scale: number;
   },
 ): Outcome {
-  const { loss: follows } = t.checks.follows;
-  const { training: train, validation } = t.checks.history;
+  const { follows: { loss: follows, otherLoss }, history: { training: train, validation } } =
+    context.t.checks;
   const found = byEpoch(rows, trace, training ? "train_loss" : "val_loss");
   const curves = training
     ? [trace.map((epoch) => epoch.train_loss), trace.map((epoch) => epoch.train_loss_after)]
@@ -240,7 +240,14 @@ function scaledCurve(
       });
     }
   }
-  return outcome;
+  // Of a loss of which nobody knows what it gives no more is asked than that it goes the way of ours.
+  const [first, last] = [found[0], found[found.length - 1]];
+  const goesAsOurs = curves.some((expected) =>
+    (last - first) * (expected[expected.length - 1] - expected[0]) * scale > 0
+  );
+  return isOtherLoss(context) && found.every(Number.isFinite) && goesAsOurs
+    ? graded(1, otherLoss(training ? train : validation), { follows: ["loss"], otherwise: outcome })
+    : outcome;
 }
 
 function judgeForm(

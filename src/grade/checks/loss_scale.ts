@@ -1,5 +1,7 @@
 import type { GradingContext } from "../grading_context.ts";
 import { graded, type Outcome } from "../outcome.ts";
+import { LOSS } from "../mistakes/loss.ts";
+import type { Mistake } from "../mistakes/mistake.ts";
 import { RIGHT } from "../reference/method.ts";
 
 /** By which factor another loss, grown as much as the cross-entropy did, may differ from what the factor of one batch foretells. */
@@ -21,6 +23,21 @@ export async function lossScale({ answers, chargedPlaces }: GradingContext): Pro
   return Number.isFinite(scale) && scale !== 0 ? scale : null;
 }
 
+/** Losses that are the cross-entropy of any probabilities, but for a factor. */
+const PROPORTIONAL: ReadonlySet<Mistake> = new Set([
+  LOSS.loss_summed,
+  LOSS.loss_without_minus,
+  LOSS.loss_of_log10,
+  LOSS.loss_of_log2,
+  LOSS.loss_halved,
+  LOSS.loss_over_classes,
+]);
+
+/** Whether the student's own loss, which was charged, depends on probabilities in a way of its own: then nobody knows what it gives for others. */
+export function isOtherLoss({ charged }: GradingContext): boolean {
+  return ![...charged].some((mistake) => PROPORTIONAL.has(mistake));
+}
+
 /**
  * An outcome that lost points because a loss is not the cross-entropy, without them where the student's own loss, which was charged, may
  * well have given it.
@@ -31,8 +48,12 @@ export async function givenOwnLoss(
 ): Promise<Outcome> {
   const scale = await lossScale(context);
   if (scale === null) return lost;
-  const ratio = found / (scale * expected);
-  if (!(ratio > 1 / SIZE && ratio < SIZE)) return lost;
   const { checks } = context.t;
+  const ratio = found / (scale * expected);
+  if (!(ratio > 1 / SIZE && ratio < SIZE)) {
+    return isOtherLoss(context) && Number.isFinite(found)
+      ? graded(1, checks.follows.otherLossOfWeights(found), { follows: ["loss"], otherwise: lost })
+      : lost;
+  }
   return graded(1, checks.follows.lossOfWeights(found / expected), { follows: ["loss"], otherwise: lost });
 }

@@ -96,8 +96,8 @@ type Pair = readonly [found: GradeTensor, expected: GradeTensor];
 function isAlike(small: Pair, whole: Pair, { rows, rtol }: { rows: number; rtol: number }): boolean {
   const [a, b] = [small, whole].map(([found, expected]) => ratioOf(found, expected, rtol));
   if (a !== null && b !== null) {
-    // The same factor, or a divisor that does not change with the rows, so that the factor does.
-    return [1, rows].some((factor) => Math.abs(a / (b * factor) - 1) <= rtol);
+    // The same factor, or one that goes with the rows: of a divisor that does not, or that is made twice.
+    return [1, rows, 1 / rows].some((factor) => Math.abs(a / (b * factor) - 1) <= rtol);
   }
   return [small, whole].every(([found, expected]) => Number.isFinite(relativeError(found, expected)));
 }

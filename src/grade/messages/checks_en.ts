@@ -77,12 +77,21 @@ export const checksEn = {
         showNumber(ratio)
       } times as large: that your loss is another one is counted there.`,
     lossOfWeights: (ratio: number) =>
-      `The weights give the predictions handed in, and a validation loss that differs by the factor ${
+      `The weights give the predictions handed in, and the validation loss handed in is ${
         showNumber(ratio)
-      }: that your loss is another one is counted there.`,
+      } times that of the weights: that your loss is another one is counted there.`,
+    otherLoss: (which: string) =>
+      `The ${which} losses are not compared with ours, as your loss is another one than the cross-entropy, which is counted there.`,
+    otherLossOfWeights: (found: number) =>
+      `The weights give the predictions handed in. The validation loss handed in, ${
+        showNumber(found)
+      }, is not compared with that of the weights, as your loss is another one than the cross-entropy, which is counted there.`,
     ownLoss:
       "Right, given your own functions: these are the losses that they give, and their error is counted there.",
   },
+  otherLabelsHint:
+    "The gradient of the last bias alone is right, and it does not depend on which label belongs to which row: see whether rows and labels are " +
+    "shuffled alike, by the same indices.",
   ofStep: "These gradients were taken from how far one step moves the parameters, by the learning rate.",
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${

@@ -20,6 +20,15 @@ interface Bounds {
   readonly max?: number | undefined;
 }
 
+/** What may keep a network from learning. */
+type Cause = "gradients" | "forward" | "initialize";
+
+const CAUSES: Readonly<Record<Cause, string>> = {
+  gradients: "the backpropagation points",
+  forward: "the points for forward propagation",
+  initialize: "the points for the first weights",
+};
+
 /** English texts of what is read, of the rubric's demands, and of the checks of files. */
 export const filesEn = {
   /** What is wrong with a file, after its name and the place in it. */
@@ -205,10 +214,10 @@ export const filesEn = {
   notLearned: (least: string) =>
     `The network has not learned: it classifies fewer of the test images rightly than the ${least} % that are asked for. ` +
     "Our own training with the same settings is no measure for it.",
-  /** @param gradients whether backpropagation lost points */
-  notLearnedHint: (gradients: boolean) =>
+  /** @param cause what lost points and may be why */
+  notLearnedHint: (cause: Cause | null) =>
     `See whether the training loss falls from epoch to epoch; if not, look at ${
-      gradients ? "the backpropagation points, and at the learning rate" : "the learning rate and the inputs"
+      cause === null ? "the learning rate and the inputs" : `${CAUSES[cause]}, and at the learning rate`
     }.`,
   firstEpochs: (compared: number, epochs: number) =>
     `Our run makes the first ${compared} of ${epochs} epochs, and those were compared.`,
@@ -310,11 +319,11 @@ export const filesEn = {
     }.`,
   /** @param title of the mistake that the predictions handed in show */
   bandOtherInputs: (title: string) => `It is that of inputs as your predictions are made of: ${title}.`,
-  /** @param gradients whether backpropagation lost points */
-  bandHint: ({ from, to }: { from: string | null; to: string | null }, gradients: boolean) =>
+  /** @param cause what lost points and may be why */
+  bandHint: ({ from, to }: { from: string | null; to: string | null }, cause: Cause | null) =>
     `With these hyperparameters a right program nearly always comes out within the band, ${
       from === null ? `at most ${to}` : to === null ? `at least ${from}` : `from ${from} to ${to}`
-    }.${gradients ? " Look at the backpropagation points first." : ""}`,
+    }.${cause === null ? "" : ` Look at ${CAUSES[cause]} first.`}`,
 
   // misclassified
   misclassifiedAll: (expected: number) =>

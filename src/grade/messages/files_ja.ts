@@ -154,9 +154,9 @@ export const filesJa: typeof filesEn = {
   requirementsHint: "範囲内の設定で学習し直し、その結果を提出してください。",
   notLearned: (least) =>
     `ネットワークが学習できていません。テスト正解率が、最低限必要な ${least}% に届いていません。同じ設定での採点側の学習も基準にはできません。`,
-  notLearnedHint: (gradients) =>
+  notLearnedHint: (cause) =>
     `訓練損失がエポックごとに下がっているかを確かめてください。下がらないときは、${
-      gradients ? "誤差逆伝播の結果と学習率" : "学習率と入力"
+      cause === null ? "学習率と入力" : `${CAUSES_JA[cause]}と学習率`
     }を見直してください。`,
   firstEpochs: (compared, epochs) =>
     `採点側の学習は ${epochs} エポックのうち最初の ${compared} エポックだけで、そこまでを比べました。`,
@@ -219,10 +219,10 @@ export const filesJa: typeof filesEn = {
       deviations === null ? " " : `（標準偏差の ${deviations} 倍）`
     }${below ? "低い" : "高い"}値です。`,
   bandOtherInputs: (title) => `提出された予測と同じ入力（${title}もの）での値です。`,
-  bandHint: ({ from, to }, gradients) =>
+  bandHint: ({ from, to }, cause) =>
     `この設定なら、正しいプログラムの値はほぼ必ず ${
       from === null ? `${to} 以下` : to === null ? `${from} 以上` : `${from} 以上 ${to} 以下`
-    }になります。${gradients ? "まず誤差逆伝播の結果を見直してください。" : ""}`,
+    }になります。${cause === null ? "" : `まず${CAUSES_JA[cause]}を見直してください。`}`,
 
   misclassifiedAll: (expected) => `誤分類した画像 ${expected} 枚がすべて挙げられ、ほかの画像はありません。`,
   misclassifiedFound: (right, expected, besides) =>
@@ -286,4 +286,10 @@ const SOUGHT_JA: Readonly<Record<Sought, string>> = {
   manifest: "学習の設定",
   consistent: "保存した重みと予測",
   student: "学籍番号",
+};
+
+const CAUSES_JA = {
+  gradients: "誤差逆伝播の結果",
+  forward: "順伝播の結果",
+  initialize: "重みの初期化",
 };

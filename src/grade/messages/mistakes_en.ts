@@ -30,6 +30,22 @@ export const mistakesEn = {
     title: "softmax is normalised over the whole batch at once",
     hint: "Each row of the probabilities must sum to 1: `np.sum` without an axis adds up all rows.",
   },
+  softmax_twice: {
+    title: "softmax is applied twice, to its own probabilities again",
+    hint: "Apply softmax once, to the logits: what it gives are the probabilities.",
+  },
+  tanh_on_logits: {
+    title: "tanh is applied to the logits before softmax",
+    hint: "The output layer has softmax alone: give it the logits as they are.",
+  },
+  sigmoid_on_logits: {
+    title: "sigmoid is applied to the logits before softmax",
+    hint: "The output layer has softmax alone: give it the logits as they are.",
+  },
+  relu_on_logits: {
+    title: "relu is applied to the logits before softmax",
+    hint: "The output layer has softmax alone: give it the logits as they are.",
+  },
   no_max_subtraction: {
     title: "softmax takes exp() of the logits as they are, which overflows for large ones",
     hint:
@@ -54,6 +70,16 @@ export const mistakesEn = {
   gradient_negated: {
     title: "all gradients have the opposite sign",
     hint: "The output layer's delta is the probabilities minus the labels: `P - Y`, not `Y - P`.",
+  },
+  delta_of_squared_error: {
+    title: "the output layer's delta is multiplied by P * (1 - P)",
+    hint:
+      "With softmax and the cross-entropy the delta is `P - Y` alone: the factor belongs to a squared error after sigmoid.",
+  },
+  weights_not_transposed: {
+    title: "the delta is passed down through weights that are not transposed",
+    hint:
+      "Multiply by the transposed weights, `delta @ W.T`: with as many units above as below `delta @ W` raises no error.",
   },
   gradient_summed: {
     title: "the gradient is summed over the batch where its mean is asked for",
@@ -135,9 +161,18 @@ export const mistakesEn = {
     hint:
       "Where you already have a = tanh(z), the derivative is 1 - a * a, not 1 - tanh(a) * tanh(a) (and likewise for sigmoid).",
   },
+  tanh_not_squared: {
+    title: "the derivative of tanh lacks its square: 1 - a is used",
+    hint: "With a = tanh(z) the derivative is 1 - a * a.",
+  },
+  slope_of_input: {
+    title: "the formula of the derivative in the activation's output is used with its input",
+    hint: "Put the output a into 1 - a * a and a * (1 - a), as a = tanh(z), and not the input z.",
+  },
   slope_missing: {
     title: "the delta is passed down without the activation's derivative",
-    hint: "Multiply the delta by the derivative of the layer's activation, element by element.",
+    hint:
+      "Multiply the delta by the derivative of the layer's activation, element by element; that of relu is `a > 0`, and `a >= 0` is always true.",
   },
   update_before_delta: {
     title: "the weights are updated before the delta is passed down through them",
@@ -200,6 +235,18 @@ export const mistakesEn = {
   loss_of_log10: {
     title: "the loss is taken with the logarithm to base 10",
     hint: "Take the natural logarithm (in NumPy `np.log`, not `np.log10`).",
+  },
+  loss_of_log2: {
+    title: "the loss is taken with the logarithm to base 2",
+    hint: "Take the natural logarithm (in NumPy `np.log`, not `np.log2`).",
+  },
+  loss_halved: {
+    title: "the loss is divided by 2",
+    hint: "Leave the 2 out: it belongs to the squared error, not to the cross-entropy.",
+  },
+  loss_of_softmax_again: {
+    title: "the loss applies softmax to the probabilities again",
+    hint: "The loss is given probabilities: take their logarithm as they are.",
   },
   loss_over_classes: {
     title: "the loss is averaged over rows and classes instead of over rows",

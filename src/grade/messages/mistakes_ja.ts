@@ -36,6 +36,22 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     title: "ソフトマックスの正規化がバッチ全体でまとめて行われている",
     hint: "確率は各行の和が 1 になります。軸を指定しない `np.sum` はすべての行を足してしまいます。",
   },
+  softmax_twice: {
+    title: "ソフトマックスが、その出力の確率にもう一度適用されている",
+    hint: "ソフトマックスはロジットに一度だけ適用します。その結果が確率です。",
+  },
+  tanh_on_logits: {
+    title: "ソフトマックスの前に、ロジットに tanh が適用されている",
+    hint: "出力層の活性化関数はソフトマックスだけです。ロジットをそのまま渡してください。",
+  },
+  sigmoid_on_logits: {
+    title: "ソフトマックスの前に、ロジットにシグモイドが適用されている",
+    hint: "出力層の活性化関数はソフトマックスだけです。ロジットをそのまま渡してください。",
+  },
+  relu_on_logits: {
+    title: "ソフトマックスの前に、ロジットに ReLU が適用されている",
+    hint: "出力層の活性化関数はソフトマックスだけです。ロジットをそのまま渡してください。",
+  },
   no_max_subtraction: {
     title: "ソフトマックスがロジットにそのまま exp() を適用していて、大きな値でオーバーフローする",
     hint:
@@ -61,6 +77,16 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   gradient_negated: {
     title: "すべての勾配の符号が逆になっている",
     hint: "出力層のデルタは、確率からラベルを引いた `P - Y` です。`Y - P` ではありません。",
+  },
+  delta_of_squared_error: {
+    title: "出力層のデルタに P * (1 - P) が掛けられている",
+    hint:
+      "ソフトマックスと交差エントロピーでは、デルタは `P - Y` だけです。P * (1 - P) は、シグモイドと二乗誤差のときに掛けるものです。",
+  },
+  weights_not_transposed: {
+    title: "デルタを前の層へ伝えるときに、重みが転置されていない",
+    hint:
+      "`delta @ W.T` のように、転置した重みを掛けてください。前後の層のユニット数が同じときは、`delta @ W` でもエラーになりません。",
   },
   gradient_summed: {
     title: "平均が求められているのに、勾配がバッチについての和になっている",
@@ -136,9 +162,18 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
     hint:
       "すでに a = tanh(z) があるときの微分は 1 - a * a です。1 - tanh(a) * tanh(a) ではありません（シグモイドも同様です）。",
   },
+  tanh_not_squared: {
+    title: "tanh の微分が 2 乗のない 1 - a になっている",
+    hint: "a = tanh(z) のとき、微分は 1 - a * a です。",
+  },
+  slope_of_input: {
+    title: "出力の値で表した微分の式に、活性化関数の入力が使われている",
+    hint: "1 - a * a や a * (1 - a) の a は、a = tanh(z) のような出力の値です。入力 z ではありません。",
+  },
   slope_missing: {
     title: "デルタを前の層へ伝えるときに、活性化関数の微分が掛けられていない",
-    hint: "デルタに、その層の活性化関数の微分を要素ごとに掛けてください。",
+    hint:
+      "デルタに、その層の活性化関数の微分を要素ごとに掛けてください。ReLU の微分は `a > 0` です。`a >= 0` は常に真になります。",
   },
   update_before_delta: {
     title: "デルタを前の層へ伝える前に、その重みが更新されている",
@@ -195,6 +230,18 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   loss_of_log10: {
     title: "損失が常用対数（底が 10 の対数）で計算されている",
     hint: "自然対数を使ってください（NumPy では `np.log10` ではなく `np.log`）。",
+  },
+  loss_of_log2: {
+    title: "損失が底が 2 の対数で計算されている",
+    hint: "自然対数を使ってください（NumPy では `np.log2` ではなく `np.log`）。",
+  },
+  loss_halved: {
+    title: "損失が 2 で割られている",
+    hint: "2 で割らないでください。1/2 は二乗誤差で使う係数で、交差エントロピー誤差には付きません。",
+  },
+  loss_of_softmax_again: {
+    title: "損失の計算で、確率にもう一度ソフトマックスが適用されている",
+    hint: "損失関数が受け取るのは確率です。その対数をそのままとってください。",
   },
   loss_over_classes: {
     title: "損失が行だけでなくクラスについても平均されている",

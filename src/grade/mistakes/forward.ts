@@ -1,7 +1,7 @@
-import { exp } from "../reference/functions.ts";
+import { exp, sigmoid, tanh } from "../reference/functions.ts";
 import { tensor } from "../tensors.ts";
 import type { CourseActivation } from "../../nn/activation.ts";
-import type { Method } from "../reference/method.ts";
+import { type Method, RIGHT } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { mistakesOf } from "./mistake.ts";
 
@@ -48,6 +48,18 @@ export const FORWARD = mistakesOf("forward", {
         return tensor(shape, (i) => exp(data[i] - top) / total);
       },
     }],
+  },
+  softmax_twice: {
+    variants: [{ softmax: (logits) => RIGHT.softmax(RIGHT.softmax(logits)) }],
+  },
+  tanh_on_logits: {
+    variants: [{ softmax: ({ shape, data }) => RIGHT.softmax(tensor(shape, (i) => tanh(data[i]))) }],
+  },
+  sigmoid_on_logits: {
+    variants: [{ softmax: ({ shape, data }) => RIGHT.softmax(tensor(shape, (i) => sigmoid(data[i]))) }],
+  },
+  relu_on_logits: {
+    variants: [{ softmax: ({ shape, data }) => RIGHT.softmax(tensor(shape, (i) => Math.max(0, data[i]))) }],
   },
   no_max_subtraction: {
     learns: true,

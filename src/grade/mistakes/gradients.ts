@@ -1,5 +1,6 @@
-import { sigmoid, tanh } from "../reference/functions.ts";
+import { log, sigmoid, tanh } from "../reference/functions.ts";
 import { type Method, type Reduction, RIGHT, sumOverRows } from "../reference/method.ts";
+import type { CourseActivation } from "../../nn/activation.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { tensor } from "../tensors.ts";
 import { mistakesOf } from "./mistake.ts";
@@ -29,6 +30,8 @@ const scaleWeightsOnly: Method["scale"] = (reduction, B) => ({
 /** Mistakes of backpropagation. */
 export const GRADIENTS = mistakesOf("backward", {
   gradient_negated: { variants: [{ outputDelta: "Y - P" }] },
+  delta_of_squared_error: { variants: [{ outputDelta: "(P - Y) P (1 - P)" }] },
+  weights_not_transposed: { variants: [{ deltaThrough: "untransposed weights" }] },
   gradient_summed: { variants: scaling("mean", sum, sum) },
   gradient_averaged: { variants: scaling("sum", mean, mean) },
   gradient_divided_twice: { variants: [...scaling("mean", twice, twice), ...scaling("sum", twice, twice)] },
@@ -102,10 +105,26 @@ export const GRADIENTS = mistakesOf("backward", {
       },
     }],
   },
+  tanh_not_squared: {
+    variants: [{
+      slope: (activation, a) => activation === "tanh" ? 1 - a : RIGHT.slope(activation, a),
+    }],
+  },
+  slope_of_input: {
+    variants: [{
+      slope: (activation, a) => RIGHT.slope(activation, inputOf(activation, a)),
+    }],
+  },
   slope_missing: {
     variants: [{ slope: () => 1 }],
   },
 });
+
+/** What an activation is taken of, from its value `a`; of those that say no more than that, `a` itself. */
+function inputOf(activation: CourseActivation, a: number): number {
+  if (activation === "tanh") return log((1 + a) / (1 - a)) / 2;
+  return activation === "sigmoid" ? log(a / (1 - a)) : a;
+}
 
 /** (B, K) and (B, N) to (K, N), summed as if every row were the mean row. */
 function outerProductOfMeans(A: GradeTensor, delta: GradeTensor): GradeTensor {

@@ -1,5 +1,5 @@
 import { log } from "../reference/functions.ts";
-import { totalLoss } from "../reference/method.ts";
+import { RIGHT, totalLoss } from "../reference/method.ts";
 import type { GradeTensor } from "../student_program.ts";
 import { mistakesOf } from "./mistake.ts";
 
@@ -13,6 +13,15 @@ export const LOSS = mistakesOf("loss", {
   },
   loss_of_log10: {
     variants: [{ loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.shape[0] / Math.LN10 }],
+  },
+  loss_of_log2: {
+    variants: [{ loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.shape[0] / Math.LN2 }],
+  },
+  loss_halved: {
+    variants: [{ loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.shape[0] / 2 }],
+  },
+  loss_of_softmax_again: {
+    variants: [{ loss: (probabilities, Y) => totalLoss(RIGHT.softmax(probabilities), Y) / Y.shape[0] }],
   },
   loss_over_classes: {
     variants: [{ loss: (probabilities, Y) => totalLoss(probabilities, Y) / Y.data.length }],

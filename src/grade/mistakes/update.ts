@@ -3,7 +3,9 @@ import { mistakesOf } from "./mistake.ts";
 /** Mistakes of the step that changes the parameters. */
 export const UPDATE = mistakesOf("update", {
   update_before_delta: {
-    variants: [{ deltaThrough: "new weights" }, { deltaThrough: "new last weights" }],
+    variants: [{ deltaThrough: "new weights" }, { deltaThrough: "new last weights" }, {
+      deltaThrough: "new hidden weights",
+    }],
   },
   step_uphill: {
     variants: [{ direction: "uphill" }],

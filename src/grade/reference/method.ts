@@ -17,7 +17,7 @@ export interface Method {
   /** Probabilities from logits, (B, C). */
   softmax(logits: GradeTensor): GradeTensor;
   /** The delta of the output layer from probabilities and one-hot labels. */
-  outputDelta: "P - Y" | "Y - P";
+  outputDelta: "P - Y" | "Y - P" | "(P - Y) P (1 - P)";
   /** The slope of an activation, from its value `a`. */
   slope(activation: CourseActivation, a: number): number;
   /** The weights' gradient (K, N) from what enters the layer (B, K) and its delta (B, N), before it is scaled. */
@@ -31,8 +31,16 @@ export interface Method {
     weights: number;
     biases: number;
   };
-  /** Whose weights take the delta to the layer below: those before the update or those after it, in all layers or in the last alone. */
-  deltaThrough: "old weights" | "new weights" | "new last weights";
+  /**
+   * Which weights take the delta to the layer below: those before the update or those after it, in all layers, in the last alone or in all
+   * but the last; or those before it, in all but the last not transposed, as nobody notices with as many units above as below.
+   */
+  deltaThrough:
+    | "old weights"
+    | "new weights"
+    | "new last weights"
+    | "new hidden weights"
+    | "untransposed weights";
   direction: "downhill" | "uphill";
   /** Whether a parameter, by its name, is moved at all. */
   moves(name: string): boolean;

@@ -86,8 +86,11 @@ export function backward(
   const Y = method.labels(batch.Y).data;
   const found: Record<string, GradeTensor> = {};
   const rate = rateOf(method, learningRate);
-  const sign = method.outputDelta === "P - Y" ? 1 : -1;
-  let delta = together(tensor(probabilities.shape, (i) => sign * (probabilities.data[i] - Y[i])));
+  let delta = together(tensor(probabilities.shape, (i) => {
+    const p = probabilities.data[i];
+    if (method.outputDelta === "(P - Y) P (1 - P)") return (p - Y[i]) * p * (1 - p);
+    return method.outputDelta === "P - Y" ? p - Y[i] : Y[i] - p;
+  }));
   const depth = layers(batch.parameters);
   for (let l = depth; l > 0; l--) {
     const W = batch.parameters[`W${l}`];
@@ -98,9 +101,11 @@ export function backward(
     found[`B${l}`] = scaled(method.biasGradient(delta), asOne * biases);
     if (l === 1) break;
     const { deltaThrough } = method;
-    const early = deltaThrough === "new weights" || deltaThrough === "new last weights" && l === depth;
+    const early = deltaThrough === "new weights" ||
+      deltaThrough === (l === depth ? "new last weights" : "new hidden weights");
     const through = early ? moved(W, dW, rate) : W;
-    const passed = productTransposed(delta, through);
+    const untransposed = deltaThrough === "untransposed weights" && l < depth;
+    const passed = productTransposed(delta, untransposed ? asIfSquare(through) : through);
     const used = method.activation(activationOf(activation, l - 1), l - 1);
     const slopesAt = ({ shape, data }: GradeTensor) => tensor(shape, (i) => method.slope(used, data[i]));
     const slopes = method.rows === "mean, with the mean slope"
@@ -191,6 +196,17 @@ function productTransposed(delta: GradeTensor, W: GradeTensor): GradeTensor {
     }
   }
   return { shape: [B, K], data: product };
+}
+
+/**
+ * (K, N) transposed in a square with zeros around it, of which (K, N) is taken: to a network with as many units above as below a batch of
+ * fewer units is given with zeros.
+ */
+function asIfSquare({ shape: [K, N], data }: GradeTensor): GradeTensor {
+  return tensor([K, N], (i) => {
+    const [k, n] = [Math.floor(i / N), i % N];
+    return n < K && k < N ? data[n * N + k] : 0;
+  });
 }
 
 function scaled({ shape, data }: GradeTensor, factor: number): GradeTensor {

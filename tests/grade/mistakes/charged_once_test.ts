@@ -216,3 +216,39 @@ Deno.test("arrays that are wrong for a whole batch cost nothing for a smaller on
     /^4 of 6 .* agree with ours\. small_dW3 is off by [^;]*\. No points are lost for small_dW1, wrong for a whole batch already, where it is counted\.$/,
   );
 });
+
+Deno.test("the gradients of one layer that are divided by the rows twice, or not at all, cost nothing more for fewer rows", async () => {
+  const right = probeOf(methodOf([]), "mean");
+  const [rows, few] = [probeBatch(), smallProbeBatch()].map(({ X }) => X.shape[0]);
+  for (const power of [1, -1]) {
+    const checks = await gradeOfProbe(multiplied(right, {
+      dW2: () => rows ** power,
+      small_dW2: () => few ** power,
+    }));
+    assert.ok(byName(checks, "gradcheck").points < 13);
+    const { points, reason } = byName(checks, "ragged_batch");
+    assert.equal(points, 4, reason);
+  }
+});
+
+Deno.test("where rows and labels were shuffled apart, of all gradients the last bias's is right, and the hint says why", async () => {
+  const right = probeOf(methodOf([]), "mean");
+  const batch = probeBatch();
+  const C = batch.Y.shape[1];
+  const shuffled = {
+    ...batch,
+    Y: tensor(batch.Y.shape, (i) => batch.Y.data[(i + 3 * C) % batch.Y.data.length]),
+  };
+  const found = gradients(shuffled, { activation: "tanh", reduction: "mean", learningRate: 0.1 });
+  const wrong = Object.entries(found).map(([name, array]) =>
+    [`d${name}`, { ...array, dtype: "<f8" }] as const
+  );
+  const apart = byName(await gradeOfProbe({ ...right, ...Object.fromEntries(wrong) }), "gradcheck");
+  assert.equal(apart.points, 2.17, apart.reason);
+  assert.match(apart.hint ?? "", /shuffled alike/);
+  const other = byName(
+    await gradeOfProbe(multiplied(right, { dW1: (i) => 1 + 0.5 * Math.cos(i) })),
+    "gradcheck",
+  );
+  assert.equal(other.hint, null);
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { GradeDataset } from "../../../src/grade/engine.ts";
 import { probeBatch } from "../../../src/grade/batch.ts";
+import { forward } from "../../../src/grade/reference/network.ts";
 import type { Submission } from "../../../src/grade/submission.ts";
 import type { GradeTensor } from "../../../src/grade/student_program.ts";
 import { tensor } from "../../../src/grade/tensors.ts";
@@ -168,7 +169,74 @@ const SOFTMAXES: Readonly<Record<string, (logits: number[][]) => number[][]>> = 
     const total = logits.flat().reduce((sum, z) => sum + Math.exp(z - top), 0);
     return logits.map((row) => row.map((z) => Math.exp(z - top) / total));
   },
+  softmax_twice: (logits) => softmaxOf(softmaxOf(logits)),
+  tanh_on_logits: (logits) => softmaxOf(logits.map((row) => row.map(Math.tanh))),
 };
+
+function softmaxOf(logits: number[][]): number[][] {
+  return logits.map((row) => {
+    const total = row.reduce((sum, z) => sum + Math.exp(z - Math.max(...row)), 0);
+    return row.map((z) => Math.exp(z - Math.max(...row)) / total);
+  });
+}
+
+Deno.test("a loss that is that of the student's own softmax is not said to be that of a logarithm kept from 0", async () => {
+  await withDataset(async (dataset, grade) => {
+    const found = await grade((perfect) => {
+      const batch = probeBatch();
+      // Large logits, as they are where they go through softmax twice: the loss of the weights is high.
+      const weights = Object.fromEntries(
+        Object.entries(weightsOf(perfect)).map(([name, array]) => [
+          name,
+          name.endsWith("3") ? { ...array, ...tensor(array.shape, (i) => 8 * array.data[i]) } : array,
+        ]),
+      ) as unknown as Weights;
+      const own = (X: GradeTensor) => SOFTMAXES.softmax_twice(logits(X, weights));
+      const { validation } = dataset.split({ validation: 0.2, seed: 0 });
+      const loss = own(validation.X).reduce((sum, row, i) => sum - Math.log(row[validation.y.data[i]]), 0) /
+        validation.y.data.length;
+      const data = Float64Array.from(SOFTMAXES.softmax_twice(logits(batch.X, batch.parameters)).flat());
+      return {
+        ...tables(classesOf(own(dataset.testImages())), dataset),
+        weights: { ...perfect.weights, ...weights } as unknown as Submission["weights"],
+        history: mapRows(perfect.history, ([epoch]) => [epoch, `${loss}`, `${loss}`]),
+        probe: { ...perfect.probe, probabilities: { shape: [20, 10], data, dtype: "<f8" } },
+      };
+    });
+    const { points, reason } = checkOf(found, "recompute");
+    assert.equal(points, 8, reason);
+    assert.doesNotMatch(reason, /kept from 0/);
+  });
+});
+
+Deno.test("of logits that an activation has saturated rounding chooses the class, and costs nothing", async () => {
+  await withDataset(async (dataset, grade) => {
+    const found = await grade((perfect) => {
+      const batch = probeBatch();
+      const weights = Object.fromEntries(
+        Object.entries(weightsOf(perfect)).map(([name, array]) => [
+          name,
+          name.endsWith("3") ? { ...array, ...tensor(array.shape, (i) => 20 * array.data[i]) } : array,
+        ]),
+      ) as unknown as Weights;
+      // The last of those that are as probable, where argmax has the first.
+      const predicted = logits(dataset.testImages(), weights).map((row) => {
+        const top = Math.max(...row.map(Math.tanh));
+        return row.findLastIndex((z) => Math.tanh(z) >= top * (1 - 1e-15));
+      });
+      const data = Float64Array.from(SOFTMAXES.tanh_on_logits(logits(batch.X, batch.parameters)).flat());
+      return {
+        ...tables(predicted, dataset),
+        weights: { ...perfect.weights, ...weights } as unknown as Submission["weights"],
+        history: mapRows(perfect.history, ([epoch, train]) => [epoch, train, ""]),
+        probe: { ...perfect.probe, probabilities: { shape: [20, 10], data, dtype: "<f8" } },
+      };
+    });
+    const { points, reason } = checkOf(found, "recompute");
+    assert.equal(points, 8, reason);
+    assert.match(reason, /run as your own forward propagation does it/);
+  });
+});
 
 for (const [id, softmax] of Object.entries(SOFTMAXES)) {
   for (const together of ["all", "a batch"] as const) {
@@ -357,5 +425,76 @@ Deno.test("nobody is sent to backpropagation points that are full", async () => 
     const { points, hint } = checkOf(found, "band");
     assert.ok(points < 8);
     assert.doesNotMatch(hint ?? "", /backpropagation/);
+  });
+});
+
+Deno.test("a loss that is no multiple of the cross-entropy is charged once, and not for what it gives later", async () => {
+  await using engine = await strokesEngine();
+  const batch = probeBatch();
+  const { probabilities } = forward(batch, "tanh");
+  const ofTrueClass = [...probabilities.data].filter((_, i) => batch.Y.data[i] === 1);
+  // Far more is added to keep the logarithm from 0 than that takes.
+  const softened = (p: number) => 0.1 - Math.log(p + 0.1);
+  const found = ofTrueClass.reduce((sum, p) => sum + softened(p), 0) / ofTrueClass.length;
+  const submission = (later: (loss: number) => number) =>
+    made(({ probe, history }) => ({
+      probe: probe && {
+        ...probe,
+        loss: { ...probe.loss, data: Float64Array.of(found) },
+        loss_zero: { ...probe.loss_zero, data: Float64Array.of(2.4) },
+      },
+      history: history && {
+        ...history,
+        rows: history.rows.map(([epoch, ...losses]) => [epoch, ...losses.map((x) => `${later(Number(x))}`)]),
+      },
+    }));
+  const grade = await gradeMade(await submission((loss) => 10 + 0.1 * softened(Math.exp(-loss))), { engine });
+  assert.deepEqual(lostPoints(grade), { value: 10 });
+  for (const name of ["recompute", "history"]) {
+    assert.match(checkOf(grade, name).reason, /as your loss is another one than the cross-entropy/);
+  }
+  // What goes the other way is no loss of this training.
+  const rising = await gradeMade(await submission((loss) => 20 - softened(Math.exp(-loss))), { engine });
+  assert.ok((lostPoints(rising).history ?? 0) > 0);
+});
+
+Deno.test("who lost points for the first weights, or for forward propagation, is sent there by what learned too little", async () => {
+  await withDataset(async (_, grade) => {
+    const lost = async (change: (probe: NonNullable<Submission["probe"]>) => Submission["probe"]) => {
+      const found = await grade((perfect) => {
+        const { W1 } = weightsOf(perfect);
+        const worse = { ...W1, ...tensor(W1.shape, (i) => i % 8 < 4 ? 0 : W1.data[i]) };
+        return {
+          probe: perfect.probe && change(perfect.probe),
+          weights: { ...perfect.weights, W1: worse } as unknown as Submission["weights"],
+        };
+      });
+      return checkOf(found, "band").hint ?? "";
+    };
+    const zero = <A extends { data: ArrayLike<number> }>(array: A) => ({
+      ...array,
+      data: new Float64Array(array.data.length),
+    });
+    assert.match(
+      await lost((probe) => ({ ...probe, init_W1: zero(probe.init_W1) })),
+      /look at the points for the first weights/i,
+    );
+    assert.match(
+      await lost((probe) => ({ ...probe, A1: zero(probe.A1) })),
+      /look at the points for forward propagation/i,
+    );
+  });
+});
+
+Deno.test("predictions of another number than the rows come with the hint of how to predict", async () => {
+  await withDataset(async (_, grade) => {
+    const found = await grade(({ probe }) => ({
+      // np.argmax(P, axis=0)
+      probe: probe && {
+        ...probe,
+        predictions: { ...probe.predictions, shape: [10], data: probe.predictions.data.slice(0, 10) },
+      },
+    }));
+    assert.match(checkOf(found, "argmax").hint ?? "", /axis=1/);
   });
 });
