@@ -33,7 +33,12 @@ export function reportError(
     print(`error: ${users === null ? `unexpected: ${stack}\n${versions}` : stack}`);
     return exitCode;
   }
-  const t = messages(chooseLanguage(languages, error instanceof ConfigError ? error.language : undefined));
+  const t = messages(
+    chooseLanguage(
+      languages,
+      error instanceof ConfigError || error instanceof UserError ? error.language : undefined,
+    ),
+  );
   const said = users === null ? t.errors.bug(message) : users[t.language];
   print(`${t.error} ${withoutControls(said, { keepLines: true })}`);
   return exitCode;

@@ -5,7 +5,7 @@ import type { Detached } from "../machines/remote_workplace.ts";
 import { type Messages, say } from "../messages/messages.ts";
 import { type ProgressReporter, remark } from "../progress/events.ts";
 import type { Streams } from "../progress/streams.ts";
-import { UserError } from "../system/errors.ts";
+import { toldIn, UserError } from "../system/errors.ts";
 import {
   caOption,
   configArgument,
@@ -101,7 +101,10 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
               }
               : undefined;
             const task = { signal, reporter, experiment, keepQueued };
-            const { report } = await runSweep({ config, set, sweep, ...options }, task);
+            const { report } = await toldIn(
+              writtenLanguage(experiment),
+              () => runSweep({ config, set, sweep, ...options }, task),
+            );
             if (verifyRemote !== undefined) {
               reporter.close();
               const { verifyAndTell } = await import("./verify.ts");

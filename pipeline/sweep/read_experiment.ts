@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
-import { parseExperiment } from "../../src/config/parse.ts";
+import { parseExperiment, writtenLanguage } from "../../src/config/parse.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
+import { toldIn } from "../system/errors.ts";
 import { readInputText } from "../system/read_input.ts";
 import { say } from "../messages/messages.ts";
 
@@ -19,15 +20,17 @@ export async function readExperiment(
     set,
     sweep,
   });
-  if (experiment.reference?.some(({ trial }) => trial !== undefined)) {
-    // Loaded where it is needed.
-    const { refuseImpossibleReferences } = await import("./check_references.ts");
-    refuseImpossibleReferences(experiment, expandSweep(experiment).count);
-  }
-  if (typeof experiment.dataset === "object" && !("points" in experiment.dataset)) {
-    const { pinFiles } = await import("../steps/download/pin_files.ts");
-    // In place: writtenLanguage() knows the experiment by its identity.
-    experiment.dataset = await pinFiles(experiment.dataset, dirname(config));
-  }
-  return experiment;
+  return await toldIn(writtenLanguage(experiment), async () => {
+    if (experiment.reference?.some(({ trial }) => trial !== undefined)) {
+      // Loaded where it is needed.
+      const { refuseImpossibleReferences } = await import("./check_references.ts");
+      refuseImpossibleReferences(experiment, expandSweep(experiment).count);
+    }
+    if (typeof experiment.dataset === "object" && !("points" in experiment.dataset)) {
+      const { pinFiles } = await import("../steps/download/pin_files.ts");
+      // In place: writtenLanguage() knows the experiment by its identity.
+      experiment.dataset = await pinFiles(experiment.dataset, dirname(config));
+    }
+    return experiment;
+  });
 }

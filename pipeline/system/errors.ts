@@ -1,4 +1,4 @@
-import type { Texts } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
 
 /**
  * An error whose cause lies with the user's input or surroundings (a config, a flag, a data file, the network, a full disk) and not with
@@ -10,6 +10,8 @@ export class UserError extends Error {
   readonly exitCode: 1 | 2;
   /** The message in Japanese. */
   readonly ja: string;
+  /** The language that the config at work asks for. */
+  language?: Language | undefined;
 
   constructor({ en, ja }: Texts, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
     super(en, { cause: options.cause });
@@ -22,6 +24,19 @@ export class UserError extends Error {
 export function textsOf(error: unknown): Texts {
   const en = error instanceof Error ? error.message : String(error);
   return { en, ja: error instanceof Error && "ja" in error && typeof error.ja === "string" ? error.ja : en };
+}
+
+/** What the task gives; a UserError that it throws is told in the language that the config asks for. */
+export async function toldIn<Value>(
+  language: Language | undefined,
+  task: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof UserError) error.language ??= language;
+    throw error;
+  }
 }
 
 /** Ends a command with an exit code when all that there is to say has been said. */

@@ -48,3 +48,19 @@ for (const language of ["en", "ja"]) {
     });
   });
 }
+
+Deno.test("a data file that is missing, or that holds one class alone, is told in the language of the config", async () => {
+  await inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/one.csv`, "a,label\n1,x\n2,x\n3,x\n4,x\n5,x\n");
+    for (const file of ["none.csv", "one.csv"]) {
+      const config = { name: "x", dataset: { csv: { path: file } }, report: { language: "ja" } };
+      await Deno.writeTextFile(`${folder}/x.json`, JSON.stringify(config));
+      const flags = ["--out", `${folder}/out`, "--store", `${folder}/store`];
+      const { code, err } = await deno(["task", "--quiet", "sweep", `${folder}/x.json`, ...flags], {
+        env: { LC_ALL: "", LC_MESSAGES: "", LANG: "C" },
+      });
+      assert.equal(code, 2, err);
+      assert.match(err, /^エラー: /m);
+    }
+  });
+});
