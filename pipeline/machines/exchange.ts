@@ -67,6 +67,10 @@ const CLOCK = "clock";
 /** Numbers of errors: of the server's room, of an account's, and of a stream's, which is that of a subject's too. */
 const NO_ROOM = [10023, 10028, 10047, 10077];
 const NAME_IN_USE = 10058;
+const SUBJECTS_OVERLAP = 10065;
+/** How often a stream is asked for whose subjects are another's, and the time between. */
+const OVERLAP_TRIES = 5;
+const OVERLAP_MS = 100;
 const OTHER_REVISION = 10071;
 const NO_STREAM = 10059;
 const NO_CONSUMER = 10014;
@@ -516,12 +520,7 @@ async function makeStreams(
       allow_direct: true,
       max_msgs_per_subject: 1,
     };
-    try {
-      await jsm.streams.add({ ...common, ...config, max_bytes: share * most });
-    } catch (error) {
-      // Somebody else was first.
-      if (!(error instanceof JetStreamApiError && error.code === NAME_IN_USE)) throw error;
-    }
+    await unlessMade(() => jsm.streams.add({ ...common, ...config, max_bytes: share * most }));
   };
   await Promise.all([
     add({
@@ -556,12 +555,29 @@ async function makeStreams(
 async function makeBucket(names: Names, js: JetStreamClient): Promise<void> {
   for (const share of SHARES) {
     try {
-      await new Objm(js).create(names.objects, { max_bytes: share * ROOM_FOR_ALL, ttl: MAX_AGE });
-      return;
+      const limits = { max_bytes: share * ROOM_FOR_ALL, ttl: MAX_AGE };
+      return await unlessMade(() => new Objm(js).create(names.objects, limits));
     } catch (error) {
-      if (error instanceof JetStreamApiError && error.code === NAME_IN_USE) return;
       if (!isFull(error) || share === LEAST_SHARE) throw error;
     }
+  }
+}
+
+/**
+ * Makes a stream, unless somebody else was first. Of two who are at it at once the server may tell one that its subjects are another stream's,
+ * before it knows that stream by its name.
+ */
+async function unlessMade(make: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1;; tries++) {
+    try {
+      await make();
+      return;
+    } catch (error) {
+      const code = error instanceof JetStreamApiError ? error.code : undefined;
+      if (code === NAME_IN_USE) return;
+      if (code !== SUBJECTS_OVERLAP || tries === OVERLAP_TRIES) throw error;
+    }
+    await delay(OVERLAP_MS);
   }
 }
 

@@ -4,6 +4,7 @@ import { jetstreamManager, type StreamConfig } from "@nats-io/jetstream";
 import { parseAddress } from "../../../pipeline/machines/address.ts";
 import { Exchange } from "../../../pipeline/machines/exchange.ts";
 import { Names, PROJECT } from "../../../pipeline/machines/names.ts";
+import { delay } from "../../../pipeline/system/delay.ts";
 import { type NatsServer, testWithNats } from "../../nats_server.ts";
 
 const NAMES = new Names(PROJECT);
@@ -50,3 +51,21 @@ async function open(server: NatsServer, comers: number): Promise<void> {
   const opening = Array.from({ length: comers }, () => Exchange.open(access, { signal, tell() {} }));
   for (const exchange of await Promise.all(opening)) await exchange[Symbol.asyncDispose]();
 }
+
+testWithNats(
+  "a stream whose subjects are another's for a moment, as those of two that are made at once, is asked for again",
+  async ({ server }) => {
+    const connection = await connect({ servers: server.url });
+    const { streams } = await jetstreamManager(connection);
+    const other = { name: "other", subjects: [`${NAMES.project}.jobs.>`], max_bytes: 1024 };
+    await streams.add(other);
+    await assert.rejects(open(server, 1), /subjects overlap with an existing stream/);
+    const opened = open(server, 2);
+    await delay(150);
+    await streams.delete(other.name);
+    await opened;
+    const found = await streams.names().next();
+    assert.ok(found.some((name) => name === NAMES.jobs));
+    await connection.close();
+  },
+);
