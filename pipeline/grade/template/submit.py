@@ -920,12 +920,16 @@ def ways_to_step(network, batch):
             if all(np.array_equal(after[name], batch[name]) for name in after):
                 update, _ = method_of(model, UPDATES)
                 moves = None if update is not None else moves_in_cells(network.model, back, cells_and_names())
+                optimizer = None if update is not None else optimizer_among(cells_and_names().values())
                 if update is not None:
                     getattr(model, update)(**arguments_of_update(getattr(model, update), gave, rate))
                     how += ", %s()" % update
                 elif moves is not None:
                     moves(model, gave, rate)
                     how += say("、セルの更新の行", ", the update in a cell")
+                elif isinstance(gave, dict) and optimizer is not None:
+                    moves_by(optimizer)(model, gave, rate)
+                    how += ", %s.%s()" % (type(optimizer).__name__, method_of(optimizer, UPDATES)[0])
                 else:
                     raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
                 after = take(model, network.layers)
@@ -991,6 +995,35 @@ def moved_by(node):
     while isinstance(target, (ast.Attribute, ast.Subscript)):
         target = target.value
     return target.id if isinstance(target, ast.Name) else None
+
+
+def optimizer_among(values):
+    """What updates parameters from outside of a network and keeps no arrays from step to step, as the book's SGD: alone, or held by a trainer."""
+    values = list(values)
+    kinds = [value for value in values if inspect.isclass(value)]
+    own = lambda objects: [one for one in objects if any(type(one) is kind for kind in kinds)]
+    for value in own(values) + [held for holder in own(values) for held in own(getattr(holder, "__dict__", {}).values())]:
+        update = method_of(value, UPDATES)[1]
+        if inspect.ismethod(update) and not any(isinstance(kept, np.ndarray) for _, kept in walk(value)):
+            if sum(demanded(parameter) for parameter in inspect.signature(update).parameters.values()) == 2:
+                return value
+    return None
+
+
+def moves_by(optimizer):
+    """A function of a model, its gradients and the rate that has such an optimizer, `update(params, grads)`, move the model's parameters of these names."""
+    def moves(model, gave, rate):
+        own = copied(optimizer)
+        for slot, _ in settings_of(own)["rate"]:
+            slot.set(own, rate)
+        update = method_of(own, UPDATES)[1]
+        parameters = next((value for value in vars(model).values() if isinstance(value, dict) and value.keys() == gave.keys()), None)
+        if parameters is not None:
+            arguments = [parameters, gave]
+            first = next(iter(inspect.signature(update).parameters))
+            update(*(arguments[::-1] if GRADIENT.search(first) else arguments))
+
+    return moves
 
 
 def names_in(nodes, context):

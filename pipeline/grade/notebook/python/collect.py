@@ -102,9 +102,10 @@ def discover(names, images, settings, seen, notes):
                     more["gradients"] = gradients_of(model)
         if model is not None:
             lighten(model)
-            of_model = [training for training in seen["trainings"] if training.model is model]
+            of_model = [training for training in seen["trainings"] if network_in(training.model, features) is model]
+            trainers = [value for value in names.values() if value is not model and network_in(value, features) is model]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
-            complete(model, names, trainings, more, written_settings)
+            complete(model, names, (trainings, trainers), more, written_settings)
             if notes["trained_by_us"] is None:
                 pixels = pixels_of(model, known, given_to(trainings, X_train), (X_train, y_train))
                 if pixels is not None:
@@ -277,6 +278,23 @@ def is_network(value):
     return not inspect.isclass(value) and not inspect.ismodule(value) and any(can(value, name) for name in ("fit", "forward", "train", "predict"))
 
 
+def answers(value):
+    return can(value, "predict") or submit.method_of(value, submit.FORWARDS)[1] is not None
+
+
+def held_networks(value, features):
+    """The networks that something holds which can be asked nothing itself, as the trainer of a book does: where, and what."""
+    if not is_network(value) or answers(value):
+        return []
+    return [(place, one) for place, one in getattr(value, "__dict__", {}).items() if is_network(one) and answers(one) and submit.find_layers(one, features)[0] is not None]
+
+
+def network_in(value, features):
+    """The network that a trainer trains; of anything else that itself."""
+    held = held_networks(value, features)
+    return held[0][1] if held else value
+
+
 def can(value, name):
     """Whether it has such a method. It may be any object, whose __getattr__ may raise anything."""
     return callable(submit.attribute(value, name))
@@ -284,9 +302,12 @@ def can(value, name):
 
 def trained_network(names, features, trainings, images):
     """The trained network, by its name, and the names of others. Of several it is the one that is right for most of these images, and of equal ones the last that the notebook named. One whose fit() did not come to its end is none."""
-    ended = [training.model for training in trainings if training.completed]
-    broken = [training.model for training in trainings if not training.completed]
-    found = [(name, value) for name, value in reversed(list(names.items())) if is_network(value) and submit.find_layers(value, features)[0] is not None]
+    ended = [network_in(training.model, features) for training in trainings if training.completed]
+    broken = [network_in(training.model, features) for training in trainings if not training.completed]
+    own = [(name, value) for name, value in reversed(list(names.items())) if is_network(value)]
+    # Those that have a name of their own before those that are known as part of their trainer.
+    held = [(name + "." + place, one) for name, value in own for place, one in held_networks(value, features)]
+    found = [(name, value) for name, value in own + held if network_in(value, features) is value and submit.find_layers(value, features)[0] is not None]
     found = [(name, value) for name, value in found if any(value is one for one in ended) or not any(value is one for one in broken)]
     # Layers may look like networks of one layer.
     rank = lambda one: (not any(one[1] is model for model in ended), not can(one[1], "predict"))
@@ -383,11 +404,12 @@ def lighten(model):
                 continue
 
 
-def complete(model, names, trainings, more, written_settings):
-    """What the object does not say: settings, by what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
+def complete(model, names, seen, more, written_settings):
+    """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
     own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
-    around = [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
+    trainings, trainers = seen
+    around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
         if not own[key] and found and (key != "epochs" or submit.are_epochs(found[0][0].name, found[0][1])):
@@ -405,7 +427,7 @@ def complete(model, names, trainings, more, written_settings):
         epochs = None
     if submit.learning_curve(model, epochs, None)[0][0] is not None:
         return
-    lists = [training.lists for training in reversed(trainings)] + [{name: value for name, value in names.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}]
+    lists = [training.lists for training in reversed(trainings)] + [lists_in(variables) for variables in [*map(vars, trainers), names]]
     for variables in lists:
         flat = {slot.name: value for slot, value in submit.walk(variables) if (isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim == 1)) and submit.numbers(value) is not None}
         (train_loss, _), (val_loss, _) = submit.learning_curve(None, epochs, flat)
@@ -416,6 +438,10 @@ def complete(model, names, trainings, more, written_settings):
             if val_loss is not None:
                 more["history"]["val_loss"] = val_loss
             return
+
+
+def lists_in(variables):
+    return {name: value for name, value in variables.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}
 
 
 PER_EPOCH = {"iterperepoch", "itersperepoch", "iterationsperepoch", "stepsperepoch", "batchesperepoch", "nbatches", "numbatches"}

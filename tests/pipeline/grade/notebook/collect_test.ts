@@ -334,6 +334,63 @@ test("an array in two places is one, a cell's own update makes the step, and a c
   ]);
 });
 
+// The same network, and what the book trains it with.
+const TRAINER = `${BOOK.slice(0, BOOK.indexOf("# %%\nnet = ThreeLayerNet"))}
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+    def update(self, params, grads):
+        for key in params: params[key] -= self.lr * grads[key]
+class Momentum(SGD):
+    def __init__(self, lr=0.01):
+        super().__init__(lr)
+        self.v = None
+    def update(self, params, grads):
+        if self.v is None: self.v = {key: np.zeros_like(value) for key, value in params.items()}
+        for key in params:
+            self.v[key] = 0.9 * self.v[key] - self.lr * grads[key]
+            params[key] += self.v[key]
+class Trainer:
+    def __init__(self, network, x_train, t_train, x_test, t_test, epochs=4, mini_batch_size=20, lr=0.5):
+        self.network, self.epochs, self.batch_size = network, epochs, mini_batch_size
+        self.x_train, self.t_train, self.x_test, self.t_test = x_train, t_train, x_test, t_test
+        self.optimizer, self.train_loss_list = SGD(lr), []
+    def train(self):
+        for epoch in range(self.epochs):
+            total = 0
+            for i in range(0, len(self.x_train), self.batch_size):
+                x, t = self.x_train[i:i + self.batch_size], self.t_train[i:i + self.batch_size]
+                self.optimizer.update(self.network.params, self.network.gradient(x, t))
+                total += self.network.loss(x, t)
+            self.train_loss_list.append(total / (len(self.x_train) // self.batch_size))
+# %%
+network = ThreeLayerNet(784, 24, 16, 10)
+trainer = Trainer(network, X_train, np.eye(10)[y_train], X_test, np.eye(10)[y_test])
+trainer.train()
+"""
+def of(text):
+    found = collected(text)
+    probe, batch, right = found["probe"], submit.probe_batch(), exact()
+    moved = "new_W1" in probe and [np.allclose(batch[key] - probe["new_" + key], 0.1 * right["d" + key], atol=1e-7) for key in ("W1", "B3")]
+    network = found["names"]["trainer"].network
+    settings = [found["manifest"].get(key) for key in ("learning_rate", "batch_size", "epochs")]
+    notes = found["collected"]
+    return [notes["network"]["name"], off(probe) < 1e-9, moved, np.array_equal(found["weights"]["W1"], network.params["W1"]), notes["scale"], settings, len(found["history"]),
+            bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8), [line[2].splitlines()[0] for line in notes["checklist"] if line[1] == "step"][0]]
+held = changed(book, ("network = ThreeLayerNet(784, 24, 16, 10)\\n", ""), ("Trainer(network,", "Trainer(ThreeLayerNet(784, 24, 16, 10),"))
+print(json.dumps([of(book), of(held), of(changed(book, ("SGD(lr)", "Momentum(lr / 10)")))]))`;
+
+test("the network is what a trainer trains, with the trainer's settings and losses, and its optimizer makes the step", async () => {
+  const rest = (rate: string) => [true, 255, [rate, "20", "4"], 4, true];
+  const none = "gradient() moves no weights; the gradients are those of gradient()";
+  assert.deepEqual(await collected(TRAINER), [
+    ["network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
+    ["trainer.network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
+    // What has moved before would move ours.
+    ["network", true, false, ...rest("0.05"), none],
+  ]);
+});
+
 test("a cell's own update is taken as it is written, right or wrong, and not where something else of the loop is in it", async () => {
   const program = `${BOOK.slice(0, BOOK.lastIndexOf("found = collected(book)"))}
 loop = '        for key in ("W1", "b1", "W2", "b2", "W3", "b3"):\\n            net.params[key] -= learning_rate * grad[key]\\n'
