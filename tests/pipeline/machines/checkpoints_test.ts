@@ -50,12 +50,12 @@ testMachines(
   { args: ["-c", LITTLE_ROOM] },
 );
 
-/** One run of 600 epochs, which takes seconds on any machine; its weights are an object of their own. */
+/** One run of 1200 epochs, which takes seconds on any machine; its weights are an object of their own. */
 async function longRun(folder: string): Promise<object> {
   return {
     ...await tinyExperiment(folder),
     model: { hidden: [1000, 200] },
-    train: { epochs: 600, batch_size: 20 },
+    train: { epochs: 1200, batch_size: 20 },
     sweep: undefined,
   };
 }
