@@ -100,10 +100,14 @@ function readFlag(
   const position: Position = { file: `${flag} ${shorten(text)}` };
   const quote = /^['"]/.exec(text)?.[0];
   if (quote !== undefined) {
-    const meant = `${flag} "${shorten(text.replaceAll(quote, ""))}"`;
+    const unquoted = text.replaceAll(quote, "");
+    // What is to be typed is shown whole, or not at all.
+    const meant = (form: string) => `${flag} "${shorten(unquoted) === unquoted ? unquoted : form}"`;
     return problem(position, [], {
-      en: `must not begin with \`${quote}\`, which this shell takes for a part of it; write ${meant}`,
-      ja: `このシェルでは引用符 \`${quote}\` も値の一部になります。${meant} と書きます`,
+      en: `must not begin with \`${quote}\`, which this shell takes for a part of it; write ${
+        meant("PATH=VALUE")
+      }`,
+      ja: `このシェルでは引用符 \`${quote}\` も値の一部になります。${meant("パス=値")} と書きます`,
     });
   }
   const equals = text.indexOf("=");

@@ -90,3 +90,16 @@ Deno.test("of a flag that is very long the beginning is shown", () => {
     }
   }
 });
+
+Deno.test("what is to be typed instead of a flag in another shell's quotes is shown whole, or by its form", () => {
+  const told = (text: string) => {
+    try {
+      return parseExperiment(head, { file: "x", set: [text] });
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  assert.match(String(told("'train.epochs=3'")), /; write --set "train\.epochs=3"$/);
+  const long = `model.hidden=[${Array(30).fill("100").join(", ")}]`;
+  assert.match(String(told(`'${long}'`)), /; write --set "PATH=VALUE"$/);
+});

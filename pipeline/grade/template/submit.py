@@ -920,16 +920,16 @@ def ways_to_step(network, batch):
             if all(np.array_equal(after[name], batch[name]) for name in after):
                 update, _ = method_of(model, UPDATES)
                 moves = None if update is not None else moves_in_cells(network.model, back, cells_and_names())
-                optimizer = None if update is not None else optimizer_among(cells_and_names().values())
+                optimizer = None if update is not None or moves is not None else optimizer_among(cells_and_names().values())
+                parameters = like_gradients(model, gave)
                 if update is not None:
                     getattr(model, update)(**arguments_of_update(getattr(model, update), gave, rate))
                     how += ", %s()" % update
                 elif moves is not None:
                     moves(model, gave, rate)
                     how += say("、セルの更新の行", ", the update in a cell")
-                elif isinstance(gave, dict) and optimizer is not None:
-                    moves_by(optimizer)(model, gave, rate)
-                    how += ", %s.%s()" % (type(optimizer).__name__, method_of(optimizer, UPDATES)[0])
+                elif optimizer is not None and parameters is not None:
+                    how += ", %s.%s()" % (type(optimizer).__name__, moved_with(optimizer, parameters, gave, rate))
                 else:
                     raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
                 after = take(model, network.layers)
@@ -1010,20 +1010,20 @@ def optimizer_among(values):
     return None
 
 
-def moves_by(optimizer):
-    """A function of a model, its gradients and the rate that has such an optimizer, `update(params, grads)`, move the model's parameters of these names."""
-    def moves(model, gave, rate):
-        own = copied(optimizer)
-        for slot, _ in settings_of(own)["rate"]:
-            slot.set(own, rate)
-        update = method_of(own, UPDATES)[1]
-        parameters = next((value for value in vars(model).values() if isinstance(value, dict) and value.keys() == gave.keys()), None)
-        if parameters is not None:
-            arguments = [parameters, gave]
-            first = next(iter(inspect.signature(update).parameters))
-            update(*(arguments[::-1] if GRADIENT.search(first) else arguments))
+def like_gradients(model, gave):
+    """The parameters of a model that are kept by the names of their gradients; None where they are not."""
+    return next((value for value in getattr(model, "__dict__", {}).values() if isinstance(value, dict) and isinstance(gave, dict) and value.keys() == gave.keys()), None)
 
-    return moves
+
+def moved_with(optimizer, parameters, gradients, rate):
+    """Has such an optimizer move these parameters at this rate, and gives the name of its method."""
+    own = copied(optimizer)
+    for slot, _ in settings_of(own)["rate"]:
+        slot.set(own, rate)
+    name, update = method_of(own, UPDATES)
+    first = next(iter(inspect.signature(update).parameters))
+    update(*([gradients, parameters] if GRADIENT.search(first) else [parameters, gradients]))
+    return name
 
 
 def names_in(nodes, context):

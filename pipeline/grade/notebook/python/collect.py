@@ -105,7 +105,7 @@ def discover(names, images, settings, seen, notes):
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is model]
             trainers = [value for value in names.values() if value is not model and network_in(value, features) is model]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
-            complete(model, names, (trainings, trainers), more, written_settings)
+            complete(model, names, more, written_settings, trainings=trainings, trainers=trainers)
             if notes["trained_by_us"] is None:
                 pixels = pixels_of(model, known, given_to(trainings, X_train), (X_train, y_train))
                 if pixels is not None:
@@ -404,11 +404,10 @@ def lighten(model):
                 continue
 
 
-def complete(model, names, seen, more, written_settings):
+def complete(model, names, more, written_settings, *, trainings, trainers):
     """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
     own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
-    trainings, trainers = seen
     around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)

@@ -63,21 +63,17 @@ class Training:
 
     def __init__(self, name, arguments, variables, completed):
         import numpy as np
+        import submit
 
         self.name, self.completed = name, completed
         self.model = variables.get(arguments[0]) if arguments and arguments[0] in ("self", "this") else None
-        self.arrays = [variables.get(argument) for argument in arguments]
-        # A trainer may have been given them before.
-        self.arrays = arrays_in(self.arrays) or arrays_in(getattr(self.model, "__dict__", {}).values())
+        of = lambda values: [value for value in values if isinstance(value, np.ndarray)]
+        # A trainer may have been given them before; its weights are none of them.
+        held = [value for name, value in getattr(self.model, "__dict__", {}).items() if submit.DATA.search(name)]
+        self.arrays = of(variables.get(argument) for argument in arguments) or of(held)
         self.settings = {name: variables[name] for name in arguments if isinstance(variables.get(name), (int, float, np.integer, np.floating))}
         self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and list.__len__(value) > 0 and isinstance(list.__getitem__(value, 0), (int, float, np.generic))}
         self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
-
-
-def arrays_in(values):
-    import numpy as np
-
-    return [value for value in values if isinstance(value, np.ndarray)]
 
 
 SEEN = {"trainings": [], "first": {}, "on": True}
