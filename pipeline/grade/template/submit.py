@@ -1012,7 +1012,8 @@ def optimizer_among(values):
 
 def like_gradients(model, gave):
     """The parameters of a model that are kept by the names of their gradients; None where they are not."""
-    return next((value for value in getattr(model, "__dict__", {}).values() if isinstance(value, dict) and isinstance(gave, dict) and value.keys() == gave.keys()), None)
+    kept = getattr(model, "__dict__", {}).items() if isinstance(gave, dict) else []
+    return next((value for name, value in kept if isinstance(value, dict) and value.keys() == gave.keys() and not GRADIENT.search(name)), None)
 
 
 def moved_with(optimizer, parameters, gradients, rate):

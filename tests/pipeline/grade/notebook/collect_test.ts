@@ -406,7 +406,9 @@ held = changed(book, ("network = ThreeLayerNet(784, 24, 16, 10)\\n", ""), ("Trai
 # Nothing of the network is called as its gradients are: nobody knows what the optimizer is to move.
 apart = changed(book, ("        return {key: getattr", "        return {'d' + key: getattr"), ("self.network.gradient(x, t))", "{key[1:]: one for key, one in self.network.gradient(x, t).items()})"))
 step = [line[2].splitlines()[0] for line in collected(apart)["collected"]["checklist"] if line[1] == "step"][0]
-print(json.dumps([of(book), of(held), of(changed(book, ("SGD(lr)", "Momentum(lr / 10)"))), "weights" in alone, step]))`;
+kept = changed(book, ("self.params, self.layers = {}, {}", "self.grads, self.params, self.layers = None, {}, {}"),
+    ("        return {key: getattr(self.layers[\\"Affine\\" + key[1]], \\"d\\" + key[0]) for key in self.params}", "        self.grads = {key: getattr(self.layers['Affine' + key[1]], 'd' + key[0]) for key in self.params}\\n        return self.grads"))
+print(json.dumps([of(book), of(held), of(kept), of(changed(book, ("SGD(lr)", "Momentum(lr / 10)"))), "weights" in alone, step]))`;
 
 test("the network is what a trainer trains, with the trainer's settings and losses, and its optimizer makes the step", async () => {
   const rest = (rate: string) => [true, 255, [rate, "20", "4"], 4, true];
@@ -414,6 +416,7 @@ test("the network is what a trainer trains, with the trainer's settings and loss
   assert.deepEqual(await collected(TRAINER), [
     ["network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
     ["trainer.network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
+    ["network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
     // What has moved before would move ours.
     ["network", true, false, ...rest("0.05"), none],
     true,
