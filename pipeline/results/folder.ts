@@ -55,6 +55,8 @@ export class ResultsFolder implements Disposable {
   #seen: SeenFiles;
   readonly #files: Record<string, FileEntry> = {};
   readonly #own = new Map<string, boolean>();
+  /** The folders that are there by now. */
+  readonly #made = new Set<string>();
 
   private constructor(held: HeldFolder) {
     this.#held = held;
@@ -241,6 +243,12 @@ export class ResultsFolder implements Disposable {
     return own;
   }
 
+  #make(folder: string): void {
+    if (this.#made.has(folder)) return;
+    Deno.mkdirSync(folder, { recursive: true });
+    this.#made.add(folder);
+  }
+
   async #replace(name: string, bytes: Uint8Array): Promise<void> {
     const path = join(this.#held.path, name);
     if (!this.#isOwn(dirname(name))) {
@@ -249,7 +257,7 @@ export class ResultsFolder implements Disposable {
     try {
       if (!this.#begun) await this.#held.lock.begin();
       this.#begun = true;
-      Deno.mkdirSync(dirname(path), { recursive: true });
+      this.#make(dirname(path));
       replaceFile(path, bytes);
     } catch (error) {
       const obstacle = IN_THE_WAY[systemCode(error) ?? ""]?.(name);

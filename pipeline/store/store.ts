@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { UserError } from "../system/errors.ts";
-import { isFolder, listIfPresent, lstatIfPresent, removeIfPresent } from "../system/files.ts";
+import { isFolder, listIfPresent, lstatIfPresent, readSeen, removeIfPresent } from "../system/files.ts";
 import { DamagedArtifactError, guardStore, storeFailure, type StorePlace } from "./store_failure.ts";
 import { renameInto, syncFile, UnsyncedNames, writeDurably } from "./durable_write.ts";
 import { hashBytes, hashFile } from "./hash.ts";
@@ -160,8 +160,9 @@ export class Store {
   /** Throws a DamagedArtifactError where the bytes have another hash or are gone. */
   async readArtifact(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
     const path = this.artifactPath(sha256);
-    if (!this.hasArtifact(sha256)) throw new DamagedArtifactError({ path, sha256, found: null });
-    const bytes = await this.#guard("read from", () => Deno.readFile(path));
+    const look = this.#find("look into", () => Deno.statSync(path));
+    if (!look?.isFile) throw new DamagedArtifactError({ path, sha256, found: null });
+    const bytes = await this.#guard("read from", () => readSeen(path, look));
     const found = hashBytes(bytes);
     if (found !== sha256) throw new DamagedArtifactError({ path, sha256, found });
     return bytes;

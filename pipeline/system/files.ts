@@ -17,11 +17,21 @@ export function cannotRead(
   );
 }
 
+/** Files up to this size are read at once: to begin an asynchronous operation takes Deno longer. */
+const SMALL = 1 << 16;
+
+/** Reads a file, of which somebody has just seen how large it is. */
+export async function readSeen(
+  path: string | URL,
+  { size }: Deno.FileInfo,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return size <= SMALL ? Deno.readFileSync(path) : await Deno.readFile(path);
+}
+
 /** Null where there is no such file. Throws a UserError where something else is in its place. */
 export async function readIfPresent(path: string | URL): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    refuseIrregular(path);
-    return await Deno.readFile(path);
+    return await readSeen(path, refuseIrregular(path));
   } catch (error) {
     return nullIfMissing(error);
   }
