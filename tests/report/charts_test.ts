@@ -31,6 +31,21 @@ function marks(svg: string, kind: "line" | "symbol" | "area", colour: string): n
   return groups.join("").split(`${kind === "line" ? "stroke" : "fill"}="${colour}"`).length - 1;
 }
 
+/** Where the points of each unbroken stroke in grey lie, from the left. */
+function greyStrokes(svg: string): number[][] {
+  const lines = svg.matchAll(
+    new RegExp(`<path [^>]*d="([^"]*)"[^>]*stroke="${muted}" stroke-width="1"`, "g"),
+  );
+  return Array.from(lines).flatMap(([, d]) => d.split("M").slice(1))
+    .map((stroke) => stroke.split("L").map((point) => Number(point.split(",")[0])));
+}
+
+/** The symbols of legends. */
+function legendSymbols(svg: string): string[] {
+  const groups = svg.matchAll(/<g class="mark-symbol role-legend-symbol"[^>]*>(.*?)<\/g>/gs);
+  return Array.from(groups, ([, symbols]) => symbols).filter((symbols) => symbols !== "");
+}
+
 function texts(svg: string): string[] {
   return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
 }
@@ -131,11 +146,25 @@ Deno.test("the best five trials are drawn in colour and named, the rest in grey 
   // Training, validation, accuracy; of those in grey training is left out.
   assert.equal(marks(svg, "line", c0), 3);
   assert.equal(marks(svg, "line", c1), 3);
-  assert.equal(marks(svg, "line", muted), 2 * 11);
+  const grey = greyStrokes(svg);
+  assert.equal(grey.length, 2 * 11);
+  // Each from its first epoch to its last, and none on to where another begins.
+  for (const places of grey) {
+    assert.ok(places.every((x, i) => i === 0 || x > places[i - 1]), places.join());
+  }
   const drawn = texts(svg);
   assert.ok(drawn.includes("trial 12: hidden 200-100, batch size 10, learning rate 0.1"));
   assert.ok(drawn.includes("11 other trials"));
   assert.equal(drawn.filter((text) => text.startsWith("trial ")).length, 5);
+});
+
+Deno.test("a legend's strokes are drawn, in their lines' full colours, after many epochs as after one", async () => {
+  const rows = sampleRows();
+  for (const history of [sampleHistory(rows), sampleHistory(rows).filter(({ epoch }) => epoch === 1)]) {
+    const symbols = legendSymbols(await draw("learning_curves.svg", { rows, history }));
+    assert.equal(symbols.length, MAX_NAMED + 1 + 2);
+    for (const symbol of symbols) assert.match(symbol, / stroke="#\w{6}"[^>]* opacity="1"/);
+  }
 });
 
 Deno.test("a band goes from the lowest seed to the highest", async () => {

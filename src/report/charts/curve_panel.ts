@@ -31,7 +31,7 @@ const MAX_MARKED_EPOCHS = 25;
 const DASH = [5, 3];
 
 /**
- * Metrics against epoch. Data sources: `others` (trial, x, y), `bands` (key, x, low, high, colour), `lines` (key, x, y, width, colour,
+ * Metrics against epoch. Data sources: `others` of joinedLines(), `bands` (key, x, low, high, colour), `lines` (key, x, y, width, colour,
  * dashed, opacity) and `crosses` (x, colour), which stand at the upper edge: a trial that diverged has no value there.
  */
 export function curvePanel(options: CurvePanelOptions): Panel {
@@ -85,15 +85,16 @@ export function curvePanel(options: CurvePanelOptions): Panel {
           strokeJoin: "round",
           strokeWidth: 1,
           stroke: token("muted"),
-          // A line of one point would not be seen.
-          point: lastEpoch === 1 ? { size: 25, filled: true, opacity: 1, color: token("muted") } : false,
         },
-        encoding: {
-          y: { field: "y" },
-          detail: { field: "trial" },
-          ...(legend ? legendChannels(legend) : {}),
-        },
+        // In the order of the rows: Vega-Lite would sort the points of all trials by x.
+        encoding: { y: { field: "y" }, order: { value: null }, ...(legend ? legendChannels(legend) : {}) },
       },
+      // A line of one point would not be seen.
+      ...(lastEpoch > 1 ? [] : [{
+        data: { name: "others" },
+        mark: { type: "point", clip: true, size: 25, filled: true, opacity: 1, color: token("muted") },
+        encoding: { y: { field: "y" } },
+      }]),
       {
         data: { name: "bands" },
         mark: { type: "area", clip: true, opacity: 0.18, line: false },
@@ -113,7 +114,8 @@ export function curvePanel(options: CurvePanelOptions): Panel {
       },
       ...(lastEpoch > MAX_MARKED_EPOCHS ? [] : [{
         data: { name: "lines" },
-        mark: { type: "point", clip: true, size: interactive ? 34 : 26, strokeWidth: 1.25 },
+        // Vega-Lite gives a legend the opacity of the marks, which its rows have here.
+        mark: { type: "point", clip: true, size: interactive ? 34 : 26, strokeWidth: 1.25, opacity: 1 },
         encoding: {
           y: { field: "y" },
           stroke: ROW_COLOUR,
@@ -127,13 +129,26 @@ export function curvePanel(options: CurvePanelOptions): Panel {
   } as Panel;
 }
 
+/**
+ * Lines that look alike as the rows of one that is broken between them: for each line that is told apart Vega opens a flow of its own, which
+ * takes it fifty times as long as to draw it.
+ */
+export function joinedLines(
+  lines: readonly (readonly { readonly x: number; readonly y: number }[])[],
+): { x: number; y: number | null }[] {
+  return lines.flatMap((points) =>
+    points.length === 0
+      ? []
+      : [...points.map(({ x, y }) => ({ x, y })), { x: points[points.length - 1].x, y: null }]
+  );
+}
+
 function legendChannels({ trials, lines }: CurveLegend) {
   const legend = {
     title: null,
     orient: "bottom",
     direction: "vertical",
     symbolType: "stroke",
-    symbolOpacity: 1,
   };
   return {
     stroke: {

@@ -3,7 +3,7 @@ import type { CurvePoint, TrialCurves } from "../../analysis/curves.ts";
 import { type CurveMetric, isAccuracy, METRIC } from "../../tables/metrics.ts";
 import type { ReportModel } from "../report_model.ts";
 import { figure, type FilledPanel, type Panel, type PanelData, untitled } from "./chart.ts";
-import { type CurveLegend, curvePanel } from "./curve_panel.ts";
+import { type CurveLegend, curvePanel, joinedLines } from "./curve_panel.ts";
 import { linearTicks, type LossScale, lossScale } from "./scales.ts";
 import { token, trialColour } from "./palette.ts";
 
@@ -113,8 +113,8 @@ function curveRows(set: CurveSet, panel: CurvePanel): PanelData {
     })
   );
   return {
-    others: set.others.flatMap((trial) =>
-      of(trial, main).map(({ epoch, mean }) => ({ trial, x: epoch, y: mean }))
+    others: joinedLines(
+      set.others.map((trial) => of(trial, main).map(({ epoch, mean }) => ({ x: epoch, y: mean }))),
     ),
     lines: drawn.flatMap(({ points, ...line }) =>
       points.map(({ epoch, mean }) => ({ ...line, x: epoch, y: mean, opacity: 1 }))

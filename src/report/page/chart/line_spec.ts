@@ -1,3 +1,4 @@
+import { joinedLines } from "../../charts/curve_panel.ts";
 import type { Axis } from "./axis.ts";
 import type { Rows, Signals } from "./chart_view.ts";
 import type { VegaSpec } from "./vega_spec.ts";
@@ -48,13 +49,7 @@ export function domainSignals({ x, y }: Axes): Signals {
 
 /** The rows of lines in grey. @param y the type of the axis of values: a logarithmic one has no place for 0 */
 export function greyRows(traces: readonly Trace[], y: Axis["type"]): Rows[string] {
-  return traces.flatMap(({ trial, points }) =>
-    points.filter((point) => y === "linear" || point.y > 0).map((point) => ({
-      trial,
-      x: point.x,
-      y: point.y,
-    }))
-  );
+  return joinedLines(traces.map(({ points }) => points.filter((point) => y === "linear" || point.y > 0)));
 }
 
 /** The rows of the lines in colour and of their bands, the one that is pointed at thicker than the others. */
