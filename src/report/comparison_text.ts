@@ -6,7 +6,7 @@ import { formatSigned, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
-import { formatParameter } from "../analysis/trial_parameters.ts";
+import { formatBeside } from "../analysis/trial_parameters.ts";
 import { type CompareMessages, compareMessages } from "./messages/compare.ts";
 
 /** Bars of a curve, and epochs in the table below it. */
@@ -88,7 +88,7 @@ function settingsSection({ names, settings }: Comparison, { said, heading, table
   if (settings.length === 0) return heading(said.text.allSame);
   return heading(said.settings) + table(
     [{ title: said.setting }, ...letters(names, "left")],
-    settings.map(({ path, values }) => [path, ...values.map(formatSetting)]),
+    settings.map(({ path, values }) => [path, ...formatSettings(values)]),
   );
 }
 
@@ -161,8 +161,9 @@ function letters(names: readonly string[], align: "left" | "right"): TextColumn[
   return names.map((_, i) => ({ title: letter(i), align }));
 }
 
-function formatSetting(value: unknown): string {
-  return value === undefined ? MISSING : formatParameter(value);
+function formatSettings(values: readonly unknown[]): string[] {
+  const texts = formatBeside(values);
+  return values.map((value, i) => value === undefined ? MISSING : texts[i]);
 }
 
 export function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics): string {

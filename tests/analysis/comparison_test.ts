@@ -184,6 +184,22 @@ Deno.test("a comparison is in Japanese, but for what one types, in columns as wi
   assert.equal(textWidth(first), textWidth(second));
 });
 
+Deno.test("a comparison writes drawn numbers as reports do, unless two would then look alike; its CSV has every digit", () => {
+  const text = (a: number, b: number) => {
+    const comparison = compareTrials(
+      [a, b].map((rate, i) => compared(`${i}`, [0.9, 0.8], { settings: { "train.learning_rate": rate } })),
+    );
+    return [formatComparison(comparison), formatComparisonCsv(comparison)];
+  };
+  const [shown, csv] = text(0.10547751863958524, 0.0181);
+  assert.match(shown, /^train\.learning_rate +0\.1055 +0\.0181$/m);
+  assert.match(csv, /^setting,train\.learning_rate,,0,0,0\.10547751863958524,/m);
+  assert.match(
+    text(0.10547751863958524, 0.10547312345678912)[0],
+    /^train\.learning_rate +0\.10547751863958524 +0\.10547312345678912$/m,
+  );
+});
+
 Deno.test("a comparison says from where on a curve's means are over fewer runs, as after early stopping", () => {
   const a = compared("a", [0.9, 0.8, 0.7]);
   const early = compared("b", [0.9, 0.8, 0.7], {

@@ -380,6 +380,26 @@ Deno.test("of few test images it is not said that nothing was learned, but that 
   assert.doesNotMatch([...said("en"), ...japanese].join(), /nothing is learned|何も学習/);
 });
 
+Deno.test("a drawn value is written with the digits that tell something, and at an end of its range alone is it at an edge", () => {
+  const said = (drawn: number, language: "en" | "ja") => {
+    const trials = [0.002, drawn].map((rate, trial) => ({
+      trial,
+      parameters: { "train.learning_rate": rate },
+    }));
+    const rows = trials.map(({ trial }) => runRow({ trial, val_accuracy: 0.8 + trial / 10 }));
+    const ranges = { "train.learning_rate": [0.001, 0.10547751863958524] } as const;
+    const model = modelOf({ rows, history: [], trials, ranges, language });
+    return conclusionSentences(model, concludeReport(model)).join(" ");
+  };
+  assert.doesNotMatch(said(0.07391274710928374, "en"), /edge/);
+  assert.doesNotMatch(said(0.07391274710928374, "ja"), /端/);
+  assert.match(
+    said(0.10547751863958524, "en"),
+    /edge of what was tried \(learning rate 0\.1055, the highest of the range from 0\.001 to 0\.1055\): better/,
+  );
+  assert.match(said(0.10547751863958524, "ja"), /（学習率 0\.1055 は範囲 0\.001〜0\.1055 の最大）/);
+});
+
 Deno.test("how far apart chance brings two runs is said of accuracies alone, and of the trial with the fewest images", () => {
   const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: 0.1 + trial }));
   const said = (changes: Partial<ReportInput>) => {

@@ -465,6 +465,9 @@ export const en = {
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>
       `${name} ${value}, the ${end} of ${values}`,
+    /** Of one that was drawn between `low` and `high`. */
+    edgeOfRange: (name: string, value: string, end: "lowest" | "highest", [low, high]: readonly string[]) =>
+      `${name} ${value}, the ${end} of the range from ${low} to ${high}`,
     edges: (list: string) =>
       `The best trial lies at the edge of what was tried (${list}): better values may lie beyond.`,
     seedSpread: (seeds: string, trials: string) =>

@@ -432,6 +432,8 @@ export const ja: Messages = {
       "シードがひとつしかないため、試行間の差が偶然かどうかは判断できません。`seeds: {count: 5}` のようにシードを増やしてください。",
     edge: (name, value, end, values) =>
       `${name} ${value} は ${values} 個の値の${end === "lowest" ? "最小" : "最大"}`,
+    edgeOfRange: (name, value, end, [low, high]) =>
+      `${name} ${value} は範囲 ${low}〜${high} の${end === "lowest" ? "最小" : "最大"}`,
     edges: (list) =>
       `最良の試行は試した範囲の端にあります（${list}）。範囲の外にさらによい値があるかもしれません。`,
     seedSpread: (seeds, trials) =>
