@@ -122,6 +122,9 @@ export const en = {
         formatCounted(count, "run")
       } learned nothing that the test ${rows} can show: ` +
       "not better on them beyond chance than always guessing the largest class (exact binomial test, 1 %).",
+    unlikeRows: (paths: string, rows: RowKind) =>
+      `Trials that differ in ${paths} are not trained and validated on the same ${ROW_NAMES[rows].en}: ` +
+      "part of the difference between them, and of their order, may come from that.",
     agrees: (count: number) =>
       `${
         count === 1 ? "The reference metric is" : `All ${count} reference metrics are`

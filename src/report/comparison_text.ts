@@ -70,6 +70,13 @@ export function onOtherData({ settings }: Comparison): boolean {
   return settings.some(({ path }) => /^(?:dataset$|dataset\.|data\.)/.test(path));
 }
 
+/** The settings that choose the rows to train on and to validate with, as far as the trials differ in them. */
+export function rowSettings({ settings }: Comparison): string[] {
+  return settings.map(({ path }) => path).filter((path) =>
+    /^(?:preprocess\.(?:limit|validation)|rng\.split)/.test(path)
+  );
+}
+
 /** `over 1 common seed (0); seed 1 left out`. */
 function seedsText({ common, left_out }: Comparison["seeds"], text: CompareMessages["text"]): string {
   return common.length === 0 ? text.noCommonSeed : text.overSeeds({
@@ -102,6 +109,7 @@ function metricsSection(comparison: Comparison, { said, heading, table }: Style)
     columns.push({ title: said.against(letter(i)), align: "right" });
     if (seeds) columns.push({ title: text.intervalColumn, align: "right" }, { title: "" });
   }
+  const others = judged ? rowSettings(comparison) : [];
   return heading(seeds ? text.means(comparison.compared) : text.oneSeed(keeps_best)) + table(
     columns,
     metrics.map(({ metric, values, changes }) => [
@@ -111,7 +119,7 @@ function metricsSection(comparison: Comparison, { said, heading, table }: Style)
         change === null ? [] : formatChange(metric, change, { seeds, judged, said })
       ),
     ]),
-  );
+  ) + (others.length === 0 ? "" : `\n${text.otherRows(others.join(", "))}\n`);
 }
 
 function curveSection(

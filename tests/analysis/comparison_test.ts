@@ -200,6 +200,27 @@ Deno.test("a comparison writes drawn numbers as reports do, unless two would the
   );
 });
 
+Deno.test("a comparison says where training and validation metrics are measured on other rows", () => {
+  const text = (path: string, options: Parameters<typeof formatComparison>[1] = {}) =>
+    formatComparison(
+      compareTrials(
+        [0.1, 0.3].map((value, i) => compared(`${i}`, [0.9, 0.8], { settings: { [path]: value } })),
+      ),
+      options,
+    );
+  assert.match(
+    text("preprocess.validation"),
+    /^preprocess\.validation differs: training and validation metrics are not measured on the same rows, which/m,
+  );
+  assert.match(
+    text("preprocess.limit", { language: "ja", markdown: true }),
+    /^preprocess\.limit が異なるため、/m,
+  );
+  assert.doesNotMatch(text("train.learning_rate"), /same rows/);
+  // Of other data more is said already.
+  assert.doesNotMatch(text("data.images"), /same rows/);
+});
+
 Deno.test("a comparison says from where on a curve's means are over fewer runs, as after early stopping", () => {
   const a = compared("a", [0.9, 0.8, 0.7]);
   const early = compared("b", [0.9, 0.8, 0.7], {

@@ -13,6 +13,8 @@ import { dataSetup } from "../../src/report/sections/setup_data.ts";
 import { bestPart } from "../../src/report/page/answer/best_part.ts";
 import { curvesPart } from "../../src/report/page/curves/curves_part.ts";
 import { curveReadout, spoken } from "../../src/report/page/curves/curve_readout.ts";
+import { tableNotes } from "../../src/report/sections/table_data.ts";
+import type { TrialTable } from "../../src/report/sections/trial_table.ts";
 import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
@@ -398,6 +400,34 @@ Deno.test("a drawn value is written with the digits that tell something, and at 
     /edge of what was tried \(learning rate 0\.1055, the highest of the range from 0\.001 to 0\.1055\): better/,
   );
   assert.match(said(0.10547751863958524, "ja"), /（学習率 0\.1055 は範囲 0\.001〜0\.1055 の最大）/);
+});
+
+Deno.test("of trials with other images to validate with it is said that they are not measured on the same", () => {
+  const said = (values: number[], changes: Partial<ReportInput> = {}) => {
+    const trials = values.map((value, trial) => ({ trial, parameters: { "preprocess.validation": value } }));
+    const rows = trials.map(({ trial }) => runRow({ trial, val_accuracy: 0.8 + trial / 10 }));
+    const preprocess = { scale: 255, validation: 0.2 };
+    return tableNotes(
+      modelOf({ rows, history: [], trials, preprocess, ...changes }),
+      { metrics: [] } as Pick<TrialTable, "metrics"> as TrialTable,
+    ).join(" ");
+  };
+  assert.match(
+    said([0.1, 0.3]),
+    /\*\*Trials that differ in validation are not trained and validated on the same images\*\*: part of what their validation accuracy/,
+  );
+  assert.match(
+    said([0.1, 0.3], { language: "ja" }),
+    /検証データの割合の異なる試行は、同じ画像で訓練・検証していません/,
+  );
+  assert.match(
+    said([0.1, 0.3], { objective: { metric: "train_loss", goal: "minimize" } }),
+    /Trials that differ/,
+  );
+  assert.equal(said([0.1, 0.3], { objective: { metric: "test_accuracy", goal: "maximize" } }), "");
+  assert.equal(said([0.2, 0.2]), "");
+  // Where only the tables are known, nobody knows.
+  assert.equal(said([0.1, 0.3], { preprocess: undefined }), "");
 });
 
 Deno.test("how far apart chance brings two runs is said of accuracies alone, and of the trial with the fewest images", () => {

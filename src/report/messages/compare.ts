@@ -136,6 +136,9 @@ const en = {
     intervalColumn: "95 %",
     interval: (low: string, high: string) => `${low} to ${high}`,
     curve: (metric: Metric, isLog: boolean) => `${metric} by epoch${isLog ? ", log scale" : ""}`,
+    /** Below the metrics. */
+    otherRows: (paths: string) =>
+      `${paths} differs: training and validation metrics are not measured on the same rows, which makes part of their changes`,
     epoch: "epoch",
     apart: (trials: readonly string[]) =>
       `means over fewer runs, as the others had ended: ${trials.join(", ")}`,
@@ -249,6 +252,8 @@ const ja: CompareMessages = {
     interval: (low, high) => `${low} 〜 ${high}`,
     curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,
     epoch: "エポック",
+    otherRows: (paths) =>
+      `${paths} が異なるため、訓練と検証の指標を測ったデータは同じではありません。差の一部はそのためです`,
     apart: (trials) => `先に終わった訓練を除く平均です: ${trials.join("、")}`,
     afterEpoch: (letter, epoch) => `${letter} はエポック ${epoch} より後`,
   },

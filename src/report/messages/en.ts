@@ -345,6 +345,10 @@ export const en = {
     meanNote: (accuracy: boolean) =>
       "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
       `${accuracy ? ", of accuracies in percentage points" : ""}.`,
+    /** Where what trials are ranked by is not measured alike. */
+    unlikeRows: (settings: string, metric: string) =>
+      `**Trials that differ in ${settings} are not trained and validated on the same images**: ` +
+      `part of what their ${metric} differs by, and of their order, may come from that.`,
     barNote: (low: string, high: string) =>
       `A bar is the 95% interval of a difference by itself, on an axis from ${low} to ${high} with a stroke at zero: ` +
       "a hollow point does not differ from the best beyond chance, a full one does; " +
