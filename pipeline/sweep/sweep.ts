@@ -131,7 +131,7 @@ export async function runSweep(
   const rows = results.map(({ row }) => row);
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
   const lines = [summarize(rows, { experiment, trials })];
-  const unlike = unlikeTrials(experiment, trials);
+  const unlike = rows.some(({ status }) => status === "ok") ? unlikeTrials(experiment, trials) : null;
   if (unlike !== null) lines.push(unlike);
   if (idle > 0) {
     lines.push(

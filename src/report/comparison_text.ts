@@ -104,6 +104,7 @@ function metricsSection(comparison: Comparison, { said, heading, table }: Style)
   const judged = !onOtherData(comparison);
   const seeds = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const { text } = said;
+  if (metrics.length === 0) return heading(text.noMetrics);
   const columns: TextColumn[] = [{ title: said.metric }, ...letters(names, "right")];
   for (let i = 1; i < names.length; i++) {
     columns.push({ title: said.against(letter(i)), align: "right" });

@@ -221,6 +221,17 @@ Deno.test("a comparison says where training and validation metrics are measured 
   assert.doesNotMatch(text("data.images"), /same rows/);
 });
 
+Deno.test("a comparison of trials of which no run ended ok says that, and nothing of seeds", () => {
+  const runs = [0, 1].map((seed) => divergedRow({ seed }));
+  const comparison = compareTrials(["a", "b"].map((name) => compared(name, [], { runs })));
+  assert.match(formatComparison(comparison), /\n\nNo run ended ok: there is nothing to compare\n$/);
+  assert.match(
+    formatComparison(comparison, { language: "ja" }),
+    /完了した訓練がないため、比べる指標がありません/,
+  );
+  assert.doesNotMatch(formatComparison(comparison), /one seed|metric/);
+});
+
 Deno.test("a comparison says from where on a curve's means are over fewer runs, as after early stopping", () => {
   const a = compared("a", [0.9, 0.8, 0.7]);
   const early = compared("b", [0.9, 0.8, 0.7], {

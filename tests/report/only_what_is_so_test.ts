@@ -174,7 +174,7 @@ Deno.test("no share of the variance is told of a parameter each of whose values 
   assert.match(notes, /^Of learning rate, input noise no share can be told: one trial alone has each value/);
   assert.doesNotMatch(notes, /two together|means nothing/);
   const [, japanese] = said({ language: "ja" });
-  assert.match(japanese, /^学習率、.*の割合は求められません。/);
+  assert.match(japanese, /^学習率、.*が説明する割合は求められません。/);
   assert.doesNotMatch(japanese, /組み合わせの割合/);
   // What alone was swept makes all the difference between trials.
   const alone = rows.map((row) => ({ ...row, input_noise: null, optimizer: "sgd" as const }));
@@ -428,6 +428,52 @@ Deno.test("of trials with other images to validate with it is said that they are
   assert.equal(said([0.2, 0.2]), "");
   // Where only the tables are known, nobody knows.
   assert.equal(said([0.1, 0.3], { preprocess: undefined }), "");
+});
+
+Deno.test("where every run diverged nothing is said of a ranking, of means or of a difference to the best, but what was trained on", () => {
+  const rows = [0, 0, 1, 1].map((trial, i) =>
+    divergedRow({ trial, seed: i % 2, learning_rate: 10 ** (20 + trial) })
+  );
+  const said = (changes: Partial<ReportInput>) =>
+    markdownReport(
+      modelOf({ rows, history: [], preprocess: { scale: 255, validation: 0.2 }, ...changes }),
+      new Set(),
+    );
+  const english = said({});
+  assert.match(english, /^2 trials, 4 runs: 4 diverged\.$/m);
+  assert.doesNotMatch(english, /ranked by|Each metric|difference|come after all others/);
+  assert.match(english, /^- \*\*Data\*\*: MNIST, training 48,000, validation 12,000, test 10,000,/m);
+  const japanese = said({ language: "ja" });
+  assert.match(japanese, /^2 試行、4 回の訓練（発散 4）。$/m);
+  assert.doesNotMatch(japanese, /順位は|各指標は|最良との差|後に並びます/);
+  // Nor are curves of means over seeds shown that nobody can see: the run's epoch is told elsewhere.
+  const model = modelOf({ rows, history: [] });
+  assert.equal(curvesPart(model, curveSet(model, 5), compileChart), null);
+  // On how many depends on the trial.
+  const trials = [0, 1].map((trial) => ({
+    trial,
+    parameters: { "preprocess.validation": 0.1 + trial / 10 },
+  }));
+  assert.match(said({ trials }), /^- \*\*Data\*\*: MNIST, test 10,000,/m);
+  // One that ended ok is before the others.
+  assert.match(
+    said({ rows: [...rows, runRow({ trial: 2 }), runRow({ trial: 2, seed: 1 })] }),
+    /come after all others/,
+  );
+});
+
+Deno.test("an axis on which there is one value alone is not said to go from one end to another", () => {
+  const notes = (accuracies: number[]) => {
+    const rows = accuracies.map((val_accuracy, trial) =>
+      runRow({ trial, learning_rate: trial + 1, val_accuracy })
+    );
+    const model = modelOf({ rows, history: [] });
+    const charts = effectCharts(model);
+    assert.ok(charts !== null);
+    return effectNotes(model, charts).join(" ");
+  };
+  assert.doesNotMatch(notes([0.125, 0.125]), /axis goes/);
+  assert.match(notes([0.125, 0.25]), /axis goes from 11\.9% to 25\.6%/);
 });
 
 Deno.test("how far apart chance brings two runs is said of accuracies alone, and of the trial with the fewest images", () => {

@@ -133,6 +133,7 @@ const en = {
       `Metrics ${
         keepsBest ? "of the weights that each run kept" : "after the last epoch"
       }; one seed, so how sure a change is cannot be told`,
+    noMetrics: "No run ended ok: there is nothing to compare",
     intervalColumn: "95 %",
     interval: (low: string, high: string) => `${low} to ${high}`,
     curve: (metric: Metric, isLog: boolean) => `${metric} by epoch${isLog ? ", log scale" : ""}`,
@@ -248,6 +249,7 @@ const ja: CompareMessages = {
       `${
         keepsBest ? "各訓練が残した重みでの" : "最終エポック後の"
       }指標。シードがひとつなので、差の確からしさは判断できません`,
+    noMetrics: "完了した訓練がないため、比べる指標がありません",
     intervalColumn: "95% 信頼区間",
     interval: (low, high) => `${low} 〜 ${high}`,
     curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,

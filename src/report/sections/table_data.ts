@@ -27,7 +27,9 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
 /** What the reader must know of the table. */
 export function tableNotes(model: ReportModel, { metrics }: TrialTable): string[] {
   const { t, ranking, seeded, input: { objective: { metric } } } = model;
-  const unlike = METRIC[metric].on === "test" ? [] : unlikeTrials(model);
+  const broken = ranking.filter(isBroken).length;
+  const isRanked = ranking[0].rank !== null;
+  const unlike = !isRanked || METRIC[metric].on === "test" ? [] : unlikeTrials(model);
   return [
     ...unlike.length > 0
       ? [
@@ -37,13 +39,15 @@ export function tableNotes(model: ReportModel, { metrics }: TrialTable): string[
         ),
       ]
       : [],
-    ...seeded ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))] : [],
-    ...ranking.some(isBroken) ? [t.table.brokenNote] : [],
+    ...seeded && metrics.length > 0
+      ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))]
+      : [],
+    ...broken > 0 && broken < ranking.length ? [t.table.brokenNote] : [],
   ];
 }
 
 /** The settings by which trials train and validate on other rows; none where nobody knows. */
-function unlikeTrials({ ranking, set, input }: ReportModel): string[] {
+export function unlikeTrials({ ranking, set, input }: ReportModel): string[] {
   const { preprocess } = input;
   if (preprocess === undefined) return [];
   const splits = ranking.map(({ trial }): SplitSettings => {
