@@ -476,6 +476,30 @@ Deno.test("an axis on which there is one value alone is not said to go from one 
   assert.match(notes([0.125, 0.25]), /axis goes from 11\.9% to 25\.6%/);
 });
 
+Deno.test("what the label of a run that learned nothing means is said where it is listed and in the rules, as no proof", () => {
+  const labels = Uint8Array.from({ length: 100 }, (_, i) => i % 10);
+  const predictions = { labels, predictions: labels, classes: 10 };
+  const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: trial + 1, test_accuracy: 0.1 }));
+  const said = (language: "en" | "ja") =>
+    markdownReport(modelOf({ rows, history: sampleHistory(rows, 6), predictions, language }), new Set());
+  const [english, japanese] = [said("en"), said("ja")];
+  assert.match(english, /\| learned nothing +\|/);
+  assert.match(
+    english,
+    /^- “Learned nothing”: not shown to have learned, .*exact binomial test, 1%\): trial 0, seed 0; trial 1, seed 0$/m,
+  );
+  assert.match(english, /marked as “learned nothing”: that is all that the test images show, and no proof/);
+  assert.match(japanese, /\| 何も学習せず +\|/);
+  assert.match(
+    japanese,
+    /^- 「何も学習せず」：学習したとはテスト画像で示せない（.*正確な二項検定、1%）：試行 0（シード 0）、試行 1（シード 0）$/m,
+  );
+  assert.match(japanese, /「何も学習せず」の印を付けます。.*証明ではありません/);
+  // Nothing else says more than that.
+  assert.doesNotMatch(english, /nothing was learned/i);
+  assert.doesNotMatch(japanese, /何も学習し/);
+});
+
 Deno.test("how far apart chance brings two runs is said of accuracies alone, and of the trial with the fewest images", () => {
   const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: 0.1 + trial }));
   const said = (changes: Partial<ReportInput>) => {

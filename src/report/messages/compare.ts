@@ -253,9 +253,9 @@ const ja: CompareMessages = {
     intervalColumn: "95% 信頼区間",
     interval: (low, high) => `${low} 〜 ${high}`,
     curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,
-    epoch: "エポック",
     otherRows: (paths) =>
       `${paths} が異なるため、訓練と検証の指標を測ったデータは同じではありません。差の一部はそのためです`,
+    epoch: "エポック",
     apart: (trials) => `先に終わった訓練を除く平均です: ${trials.join("、")}`,
     afterEpoch: (letter, epoch) => `${letter} はエポック ${epoch} より後`,
   },
