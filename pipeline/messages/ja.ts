@@ -35,7 +35,7 @@ export const ja: Messages = {
   noBrowser: (page) => `ブラウザを起動できませんでした。 ${page} をブラウザで開いてください`,
 
   metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
-  steps: { download: "ダウンロード", preprocess: "前処理", report: "レポート作成" },
+  steps: { download: "データの取得", preprocess: "前処理", report: "レポート作成" },
 
   progress: {
     runs,
@@ -156,7 +156,7 @@ export const ja: Messages = {
     fromTheBeginning: "最初から訓練",
     notDone: "未実行",
     goneArtifact: (artifact) => `成果物 ${artifact} がストアにない`,
-    waitsForDownload: "ダウンロード待ち",
+    waitsForDownload: "データの取得待ち",
     waitsForTrain: "訓練待ち",
     waitsForRuns: (count) => `訓練 ${formatCount(count)} 回を待機`,
     damaged: (path) => `${path} が壊れている`,
