@@ -144,6 +144,19 @@ Deno.test("Japanese pages show no stray space between Japanese words: none is le
   }
 });
 
+Deno.test("Japanese pages have a space between Japanese and half-width words", async () => {
+  for await (const { name } of Deno.readDir(new URL("docs/", ROOT))) {
+    if (!name.endsWith(".ja.md")) continue;
+    const text = (await Deno.readTextFile(new URL(`docs/${name}`, ROOT)))
+      .replace(/^ *```[^]*?^ *```$/gm, "").replace(/`[^`\n]*`|\]\([^)]*\)/g, "");
+    const japanese = "[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー]";
+    const stuck = text.match(
+      new RegExp(`.{0,10}(?:${japanese}[A-Za-z0-9]|[A-Za-z0-9]${japanese}).{0,10}`, "gu"),
+    );
+    assert.equal(stuck, null, `${name}: ${stuck}`);
+  }
+});
+
 Deno.test("docs/extending.md has a recipe for each thing that is often added, and each names its files", async () => {
   const text = await Deno.readTextFile(new URL("docs/extending.md", ROOT));
   const recipes = text.split(/^## /m).slice(1);

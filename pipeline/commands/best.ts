@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { toldIn } from "../system/errors.ts";
 import { languageOption, pathParser } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
@@ -15,7 +16,7 @@ export function bestCommand(context: CommandContext): CommandUnknownOpts {
       const { saveConfig, trialConfig } = await import("../results/best.ts");
       const { text, language } = await trialConfig(place, { asked: context.languages.asked, file: save });
       if (save === undefined) return context.streams.stdout(text);
-      await saveConfig(text, save);
+      await toldIn(language, () => saveConfig(text, save));
       context.streams.stdout(`${messagesFor(context, language).files.written(save)}\n`);
     });
 }

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
+import { toldIn } from "../system/errors.ts";
 import { languageOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
 
@@ -12,8 +13,14 @@ export function reportCommand(context: CommandContext): CommandUnknownOpts {
     .addOption(languageOption(help, help.report.language))
     .addHelpText("after", help.report.examples)
     .action(async (results, { language }) => {
-      const { rerenderReport } = await import("../report/from_folder.ts");
-      const written = await rerenderReport(results, { language });
+      const [{ rerenderReport }, { resultsLanguageOf }] = await Promise.all([
+        import("../report/from_folder.ts"),
+        import("../results/manifest.ts"),
+      ]);
+      const written = await toldIn(
+        await resultsLanguageOf(results),
+        () => rerenderReport(results, { language }),
+      );
       // English need not have been chosen by anybody.
       const t = messagesFor(context, written.language === "ja" ? "ja" : undefined);
       for (const text of written.notes) {

@@ -3,7 +3,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Experiment } from "../../src/config/schema.ts";
 import { withoutControls } from "../../src/text/controls.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
-import { SilentExit } from "../system/errors.ts";
+import { SilentExit, toldIn } from "../system/errors.ts";
 import { projectPath, recordedPath } from "../system/place.ts";
 import type { Messages } from "../messages/messages.ts";
 import { commandLine } from "../results/recorded_command.ts";
@@ -54,9 +54,10 @@ export function statusCommand(context: CommandContext): CommandUnknownOpts {
         const { printMachines } = await import("./machines_status.ts");
         return await printMachines({ on, creds, ca, project }, { json, context });
       }
-      const { status, t } = await readStatus({ config, set, sweep, out, store }, context);
-      streams.stdout(json ? `${JSON.stringify(plainStatus(status))}\n` : statusText(status, t));
-      if (!status.upToDate) throw new SilentExit(1);
+      await withStatus({ config, set, sweep, out, store }, context, ({ status, t }) => {
+        streams.stdout(json ? `${JSON.stringify(plainStatus(status))}\n` : statusText(status, t));
+        if (!status.upToDate) throw new SilentExit(1);
+      });
     });
 }
 
@@ -70,39 +71,51 @@ export async function printPlan(
 ): Promise<void> {
   const { streams } = context;
   const { estimateTime } = await import("../status/estimate.ts");
-  const { experiment, status, t } = await readStatus(options, context);
-  const { checkSweep } = await import("../sweep/results_place.ts");
-  await checkSweep(options, experiment);
-  const { experimentAdvice } = await import("../../src/config/advice.ts");
-  const warn = warner(streams, t);
-  for (const { en, ja } of experimentAdvice(experiment)) warn(en, ja);
-  const estimate = await estimateTime(status, workers);
-  if (json) {
-    const plain = { ...plainStatus(status), estimate: { ...estimate, ja: undefined } };
-    return streams.stdout(`${JSON.stringify(plain)}\n`);
-  }
-  const time = status.runs.needTraining ? `${estimateText(estimate, { status, workers, t })}\n` : "";
-  streams.stdout(statusText(status, t) + time);
+  await withStatus(options, context, async ({ experiment, status, t }) => {
+    const { checkSweep } = await import("../sweep/results_place.ts");
+    await checkSweep(options, experiment);
+    const { experimentAdvice } = await import("../../src/config/advice.ts");
+    const warn = warner(streams, t);
+    for (const { en, ja } of experimentAdvice(experiment)) warn(en, ja);
+    const estimate = await estimateTime(status, workers);
+    if (json) {
+      const plain = { ...plainStatus(status), estimate: { ...estimate, ja: undefined } };
+      return streams.stdout(`${JSON.stringify(plain)}\n`);
+    }
+    const time = status.runs.needTraining ? `${estimateText(estimate, { status, workers, t })}\n` : "";
+    streams.stdout(statusText(status, t) + time);
+  });
 }
 
-async function readStatus(
+interface ReadStatus {
+  readonly experiment: Experiment;
+  readonly status: ExperimentStatus;
+  readonly t: Messages;
+}
+
+/** Reads the status for `tell`; what goes wrong once the config is read is told in its language. */
+async function withStatus(
   { config, set, sweep, out, store: root }: StatusOptions,
   context: CommandContext,
-): Promise<{ experiment: Experiment; status: ExperimentStatus; t: Messages }> {
+  tell: (read: ReadStatus) => void | Promise<void>,
+): Promise<void> {
   const [{ readExperiment, writtenLanguage }, { experimentStatus }, { Store }] = await Promise.all([
     import("../sweep/read_experiment.ts"),
     import("../status/status.ts"),
     import("../store/store.ts"),
   ]);
   const experiment = await readExperiment({ config, set, sweep });
-  const t = messagesFor(context, writtenLanguage(experiment));
-  const store = await Store.open(root, { onWarning: warner(context.streams, t), create: false });
-  const status = await experimentStatus(experiment, {
-    store,
-    out: out ?? projectPath(join("results", experiment.name)),
-    command: commandLine({ config: recordedPath(config), set, sweep }),
+  const language = writtenLanguage(experiment);
+  const t = messagesFor(context, language);
+  await toldIn(language, async () => {
+    const store = await Store.open(root, { onWarning: warner(context.streams, t), create: false });
+    const status = await experimentStatus(experiment, {
+      store,
+      out: out ?? projectPath(join("results", experiment.name)),
+      command: commandLine({ config: recordedPath(config), set, sweep }),
+    });
+    await tell({ experiment, status, t });
   });
-  return { experiment, status, t };
 }
 
 /** As programs read it: in English. */

@@ -85,8 +85,9 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
             import("./with_reporter.ts"),
           ]);
         const experiment = await readExperiment({ config, set, sweep });
-        const t = messagesFor(context, writtenLanguage(experiment));
-        await withReporter({ streams, json, quiet, t }, async (reporter) => {
+        const language = writtenLanguage(experiment);
+        const t = messagesFor(context, language);
+        const perform = async (reporter: ProgressReporter) => {
           signal.addEventListener("abort", () => {
             reporter.handle(remark("note", say(({ sweep }) => sweep.stopping)));
           }, { once: true });
@@ -101,10 +102,7 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
               }
               : undefined;
             const task = { signal, reporter, experiment, keepQueued };
-            const { report } = await toldIn(
-              writtenLanguage(experiment),
-              () => runSweep({ config, set, sweep, ...options }, task),
-            );
+            const { report } = await runSweep({ config, set, sweep, ...options }, task);
             if (verifyRemote !== undefined) {
               reporter.close();
               const { verifyAndTell } = await import("./verify.ts");
@@ -126,7 +124,8 @@ export function sweepCommand(context: CommandContext): CommandUnknownOpts {
             }
             throw error;
           }
-        });
+        };
+        await toldIn(language, () => withReporter({ streams, json, quiet, t }, perform));
       },
     );
 }

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { withoutControls } from "../../src/text/controls.ts";
 import { type Messages, say } from "../messages/messages.ts";
-import { UserError } from "../system/errors.ts";
+import { toldIn, UserError } from "../system/errors.ts";
 import type { Verification, VerifyOptions } from "../verify/verify.ts";
 import type { Difference } from "../verify/recorded_results.ts";
 import {
@@ -44,16 +44,19 @@ export async function verifyAndTell(
     import("./with_reporter.ts"),
   ]);
   const { signal, streams } = context;
-  const t = messagesFor(context, await resultsLanguageOf(options.results));
-  const verification = await withReporter(
-    { streams, quiet, t },
-    (reporter) => verifyResults(options, { signal, reporter }),
-  );
-  streams.stdout(verificationText(options.results, verification, t));
-  const { differences } = verification;
-  if (differences.length > 0) {
-    throw new UserError(say((t) => differencesText(differences, t)), { exitCode: 1 });
-  }
+  const language = await resultsLanguageOf(options.results);
+  const t = messagesFor(context, language);
+  await toldIn(language, async () => {
+    const verification = await withReporter(
+      { streams, quiet, t },
+      (reporter) => verifyResults(options, { signal, reporter }),
+    );
+    streams.stdout(verificationText(options.results, verification, t));
+    const { differences } = verification;
+    if (differences.length > 0) {
+      throw new UserError(say((t) => differencesText(differences, t)), { exitCode: 1 });
+    }
+  });
 }
 
 function verificationText(

@@ -28,7 +28,8 @@ export const en = {
   noBrowser: (page: string) => `the browser was not started; open ${page} in it`,
 
   metric: (metric: Metric, value: string) => `${metric} ${value}`,
-  steps: { download: "download", preprocess: "preprocess", report: "report" },
+  // The files may lie on this machine, or be drawn: what comes over the network is told file by file.
+  steps: { download: "data", preprocess: "preprocess", report: "report" },
 
   progress: {
     runs,
@@ -122,6 +123,9 @@ export const en = {
         formatCounted(count, "run")
       } learned nothing that the test ${rows} can show: ` +
       "not better on them beyond chance than always guessing the largest class (exact binomial test, 1 %).",
+    unlikeRows: (paths: string, rows: RowKind) =>
+      `Trials that differ in ${paths} are not trained and validated on the same ${ROW_NAMES[rows].en}: ` +
+      "part of the difference between them, and of their order, may come from that.",
     agrees: (count: number) =>
       `${
         count === 1 ? "The reference metric is" : `All ${count} reference metrics are`
@@ -178,7 +182,7 @@ export const en = {
     fromTheBeginning: "trains from the beginning",
     notDone: "not done yet",
     goneArtifact: (artifact: string) => `its ${artifact} artifact is gone from the store`,
-    waitsForDownload: "waits for download",
+    waitsForDownload: "waits for the data",
     waitsForTrain: "waits for train",
     waitsForRuns: (count: number) => `waits for ${count === 1 ? "1 run" : `${count} runs`}`,
     damaged: (path: string) => `${path} is damaged`,

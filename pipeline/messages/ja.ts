@@ -35,7 +35,7 @@ export const ja: Messages = {
   noBrowser: (page) => `ブラウザを起動できませんでした。 ${page} をブラウザで開いてください`,
 
   metric: (metric, value) => `${METRIC[metric].label.ja} ${value}`,
-  steps: { download: "ダウンロード", preprocess: "前処理", report: "レポート作成" },
+  steps: { download: "データの取得", preprocess: "前処理", report: "レポート作成" },
 
   progress: {
     runs,
@@ -108,6 +108,10 @@ export const ja: Messages = {
         rows === "images" ? "テスト画像" : "テストデータ"
       }で示せるほどの学習をしていません: ` +
       "正解率が、常に最も多いクラスを答える場合を、偶然の範囲を超えて上回りません (正確な二項検定、1%)。",
+    unlikeRows: (paths, rows) =>
+      `${paths} の異なる試行は、同じ${
+        ROW_NAMES[rows].ja
+      }で訓練・検証していません。試行間の差や順位には、その違いによる分も含まれます。`,
     agrees: (count) =>
       `${count === 1 ? "参照値との差は" : `${count} 個の参照値との差はすべて`}許容範囲に収まっています。`,
     waitingForGc: (store) => `gc が ${store} の整理を終えるのを待っています`,
@@ -152,7 +156,7 @@ export const ja: Messages = {
     fromTheBeginning: "最初から訓練",
     notDone: "未実行",
     goneArtifact: (artifact) => `成果物 ${artifact} がストアにない`,
-    waitsForDownload: "ダウンロード待ち",
+    waitsForDownload: "データの取得待ち",
     waitsForTrain: "訓練待ち",
     waitsForRuns: (count) => `訓練 ${formatCount(count)} 回を待機`,
     damaged: (path) => `${path} が壊れている`,

@@ -24,7 +24,7 @@ export function unitOf({ runs, legs }: Pick<PlanEvent, "runs" | "legs">): "run" 
   return legs === runs ? "run" : "leg";
 }
 
-/** `preprocess: 0.4 s`, `download: cached`. */
+/** `preprocess: 0.4 s`, `data: cached`. */
 export function stepText(event: StepEvent, t: Messages): string {
   const step = t.steps[event.step];
   if (event.status === "started") return t.progress.stepStarted(step);

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { bestRun, examinedRuns, inspectedRuns, rankTrials } from "../../src/analysis/ranking.ts";
 import { countRows } from "../../src/data/split.ts";
 import { datasetFacts, type RowKind } from "../../src/data/catalogue.ts";
+import { drawnRanges } from "../../src/config/methods/methods.ts";
 import { PORTABLE_YAML } from "../../src/config/yaml/portable_yaml.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
@@ -50,11 +51,12 @@ export function reportSettings(
     facts: Pick<ReportSettings, "command" | "data" | "images" | "versions">;
   },
 ): ReportSettings {
-  const { name, title, description, dataset } = experiment;
+  const { name, title, description, dataset, sweep } = experiment;
   const objective = objectiveOf(experiment);
   const ranking = rankTrials(rows, objective);
   const images = splitImages(experiment, trials, facts.images?.train);
   const { kind, points } = datasetFacts(dataset);
+  const ranges = sweep === undefined ? {} : drawnRanges(sweep);
   return {
     name,
     language,
@@ -62,6 +64,7 @@ export function reportSettings(
     // A table that somebody changed may have others.
     trials: ranking.filter(({ trial }) => trial < trials.count)
       .map(({ trial }) => ({ trial, parameters: trials.at(trial).swept })),
+    ...(Object.keys(ranges).length === 0 ? {} : { ranges }),
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(ranking[0].trial < trials.count ? { preprocess: trials.at(ranking[0].trial).preprocess } : {}),

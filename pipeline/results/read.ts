@@ -7,11 +7,11 @@ import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
 import { say } from "../messages/messages.ts";
-import { UserError } from "../system/errors.ts";
+import { toldIn, UserError } from "../system/errors.ts";
 import { cannotRead, isFolder } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
 import { because, contentReason } from "../system/reasons.ts";
-import { type Manifest, manifestExperiment, readManifest } from "./manifest.ts";
+import { type Manifest, manifestExperiment, readManifest, resultsLanguage } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 
@@ -35,6 +35,13 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   if (manifest === null) {
     throw new UserError(say(({ errors: t }) => t.cannotReadResults(folder, t.reasons.noManifest)));
   }
+  return await toldIn(resultsLanguage(manifest), () => readRanked({ folder, number }, manifest));
+}
+
+async function readRanked(
+  { folder, number }: ReturnType<typeof readPlace>,
+  manifest: Manifest,
+): Promise<TrialResults> {
   const experiment = manifestExperiment(manifest, folder);
   const [rows, history] = await Promise.all([
     readTable(join(folder, "results.csv"), parseResults),

@@ -14,6 +14,7 @@ import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { TrialSpace } from "../../src/sweep/trial.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
 import type { SweepOptions } from "./sweep_options.ts";
+import { unlikeTrials } from "./unlike_trials.ts";
 import { checkReferences } from "./check_references.ts";
 import { textsOf, UserError } from "../system/errors.ts";
 import { kernelFlags } from "../system/kernel_flags.ts";
@@ -130,6 +131,8 @@ export async function runSweep(
   const rows = results.map(({ row }) => row);
   const idle = idleRuns(rows, await readGuessing(rows, folder)).length;
   const lines = [summarize(rows, { experiment, trials })];
+  const unlike = rows.some(({ status }) => status === "ok") ? unlikeTrials(experiment, trials) : null;
+  if (unlike !== null) lines.push(unlike);
   if (idle > 0) {
     lines.push(
       say((t) => t.sweep.learnedNothing(idle, results.length, datasetFacts(experiment.dataset).kind)),

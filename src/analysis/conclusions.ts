@@ -4,6 +4,9 @@ import { type SampleStatistics, sampleStatistics } from "../metrics/statistics.t
 import type { Guessing } from "../metrics/guessing.ts";
 import { idleRuns } from "./idle_runs.ts";
 import { type Objective, type RankedTrial, rankTrials } from "./ranking.ts";
+import type { ValueRange } from "../settings/setting.ts";
+import { takesBeyond } from "../settings/takes_beyond.ts";
+import { isDrawn } from "../text/numbers.ts";
 import { groupBy } from "./lists.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 import { type StatisticColumn, STATISTICS, type SummaryRow } from "../tables/summary_csv.ts";
@@ -50,6 +53,8 @@ export type Warning =
     readonly end: "lowest" | "highest";
     /** Of how many different values. */
     readonly values: number;
+    /** Between which values it was drawn; left out, the values were listed. */
+    readonly range?: ValueRange;
   }
   /** What trials differ by with one seed and not with another is more than what their means differ by, and none is worse beyond chance. */
   | { readonly kind: "seed_spread"; readonly seeds: number; readonly trials: number }
@@ -76,6 +81,8 @@ export function conclude(options: {
   rows: readonly RunRow[];
   trials: readonly TrialParameters[];
   objective: Objective;
+  /** Between which values those settings were drawn that were, by path. */
+  ranges?: Readonly<Record<string, ValueRange>> | undefined;
   /** How many images validate, of the trial with the fewest; left out, nobody knows. */
   validationImages?: number | undefined;
   /** Trials of which runs are under way: halving has not stopped them. */
@@ -208,7 +215,7 @@ function* warn(
     trials: readonly TrialConclusion[];
   },
   best: RankedTrial,
-  { trials, objective: { metric }, validationImages: images }: Parameters<typeof conclude>[0],
+  { trials, objective: { metric }, validationImages: images, ranges = {} }: Parameters<typeof conclude>[0],
 ): Generator<Warning> {
   if (METRIC[metric].on === "test") yield { kind: "test_metric", metric };
   if (conclusions.length < 2) return;
@@ -232,13 +239,12 @@ function* warn(
     for (const set of parameters.values()) tried.add(magnitude(set[path]));
     if (chosen === null || tried.has(null) || tried.size < 2) continue;
     const numbers = [...tried].filter((number) => number !== null);
-    const end = numbers.every((number) => number >= chosen)
-      ? "lowest"
-      : numbers.every((number) => number <= chosen)
-      ? "highest"
-      : null;
-    if (end === null || ties.some((set) => magnitude(set[path]) !== chosen)) continue;
-    yield { kind: "edge", path, value: chosen, end, values: tried.size };
+    const range = ranges[path];
+    const end = endOf(range ?? numbers, chosen);
+    // The largest of those drawn is at no end, and where nobody knows how values came, one that was drawn can be seen.
+    if (end === null || range === undefined && numbers.some(isDrawn)) continue;
+    if (!takesBeyond(path, chosen, end) || ties.some((set) => magnitude(set[path]) !== chosen)) continue;
+    yield { kind: "edge", path, value: chosen, end, values: tried.size, ...range && { range } };
   }
   const isAlike = ({ verdict }: TrialConclusion) => verdict !== "eliminated" && verdict !== "no_result";
   if (conclusions.some(({ verdict }) => verdict === "worse" || verdict === "better")) return;
@@ -285,6 +291,15 @@ function seedSpread(
 function chanceDifference(accuracy: number, images: number): number {
   const p = (accuracy * images + 2) / (images + 4);
   return Math.min(1, 1.96 * Math.sqrt(2 * p * (1 - p) / (images + 4)) + 1 / images);
+}
+
+/** At which end of the numbers tried, or of a range, a number is; null between them. */
+function endOf(numbers: readonly number[], chosen: number): "lowest" | "highest" | null {
+  return numbers.every((number) => number >= chosen)
+    ? "lowest"
+    : numbers.every((number) => number <= chosen)
+    ? "highest"
+    : null;
 }
 
 /** A value as a size: a number, or the units of a single hidden layer; null for what has no order. */

@@ -1,5 +1,6 @@
 import { briefSetting } from "../settings/brief.ts";
 import { isShares, type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
+import { shortNumber } from "../text/numbers.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 export interface TrialParameters {
@@ -46,6 +47,18 @@ export function formatParameter(value: unknown): string {
     return typeof brief === "object" && brief !== null ? formatMapping(brief) : String(brief);
   }
   return value === null || value === undefined ? "none" : String(value);
+}
+
+/**
+ * Values of a setting side by side: drawn numbers without the digits that nobody can tell apart, as long as two that differ do not look
+ * alike then.
+ */
+export function formatBeside(values: readonly unknown[]): string[] {
+  const exact = values.map(formatParameter);
+  const brief = values.map((value) =>
+    formatParameter(typeof value === "number" ? shortNumber(value) : value)
+  );
+  return new Set(brief).size === new Set(exact).size ? brief : exact;
 }
 
 /** `gaussian, sigma 0.01` for a way to draw the first weights, whose biases are drawn likewise unless said; `adam (beta1 0.8)` for an optimizer. */

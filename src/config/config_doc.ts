@@ -1,6 +1,6 @@
 import type { Language } from "../settings/setting.ts";
 import { showValue } from "../text/show_value.ts";
-import { describeAllowed, rangeInJapanese, spaced } from "./explain/describe.ts";
+import { before, describeAllowed, rangeInJapanese, spaced } from "./explain/describe.ts";
 import { choicesOf } from "./explain/schema_paths.ts";
 import { expandedJsonSchema, type JsonSchema } from "./json_schema.ts";
 
@@ -217,7 +217,7 @@ function allowedInJapanese(schema: JsonSchema): string {
       if (typeof schema.errorMessage === "string") return schema.errorMessage;
       if (items === undefined) return "リスト";
       if (Array.isArray(items)) return `${items.length} つの数のリスト`;
-      return `${allowedInJapanese(items as JsonSchema)}のリスト${
+      return `${before("のリスト", allowedInJapanese(items as JsonSchema))}${
         maxItems === undefined
           ? minItems > 0 ? "（1 個以上）" : ""
           : minItems > 1

@@ -6,7 +6,7 @@ import { formatSigned, MISSING } from "../text/numbers.ts";
 import { escapeMarkdown, markdownTable } from "../text/markdown.ts";
 import { evenIndices, sparkline } from "../text/sparkline.ts";
 import { type TextColumn, textTable } from "../text/text_table.ts";
-import { formatParameter } from "../analysis/trial_parameters.ts";
+import { formatBeside } from "../analysis/trial_parameters.ts";
 import { type CompareMessages, compareMessages } from "./messages/compare.ts";
 
 /** Bars of a curve, and epochs in the table below it. */
@@ -70,6 +70,13 @@ export function onOtherData({ settings }: Comparison): boolean {
   return settings.some(({ path }) => /^(?:dataset$|dataset\.|data\.)/.test(path));
 }
 
+/** The settings that choose the rows to train on and to validate with, as far as the trials differ in them. */
+export function rowSettings({ settings }: Comparison): string[] {
+  return settings.map(({ path }) => path).filter((path) =>
+    /^(?:preprocess\.(?:limit|validation)|rng\.split)/.test(path)
+  );
+}
+
 /** `over 1 common seed (0); seed 1 left out`. */
 function seedsText({ common, left_out }: Comparison["seeds"], text: CompareMessages["text"]): string {
   return common.length === 0 ? text.noCommonSeed : text.overSeeds({
@@ -88,7 +95,7 @@ function settingsSection({ names, settings }: Comparison, { said, heading, table
   if (settings.length === 0) return heading(said.text.allSame);
   return heading(said.settings) + table(
     [{ title: said.setting }, ...letters(names, "left")],
-    settings.map(({ path, values }) => [path, ...values.map(formatSetting)]),
+    settings.map(({ path, values }) => [path, ...formatSettings(values)]),
   );
 }
 
@@ -97,11 +104,13 @@ function metricsSection(comparison: Comparison, { said, heading, table }: Style)
   const judged = !onOtherData(comparison);
   const seeds = metrics.some(({ values }) => values.some(({ n }) => n > 1));
   const { text } = said;
+  if (metrics.length === 0) return heading(text.noMetrics);
   const columns: TextColumn[] = [{ title: said.metric }, ...letters(names, "right")];
   for (let i = 1; i < names.length; i++) {
     columns.push({ title: said.against(letter(i)), align: "right" });
     if (seeds) columns.push({ title: text.intervalColumn, align: "right" }, { title: "" });
   }
+  const others = judged ? rowSettings(comparison) : [];
   return heading(seeds ? text.means(comparison.compared) : text.oneSeed(keeps_best)) + table(
     columns,
     metrics.map(({ metric, values, changes }) => [
@@ -111,7 +120,7 @@ function metricsSection(comparison: Comparison, { said, heading, table }: Style)
         change === null ? [] : formatChange(metric, change, { seeds, judged, said })
       ),
     ]),
-  );
+  ) + (others.length === 0 ? "" : `\n${text.otherRows(others.join(", "))}\n`);
 }
 
 function curveSection(
@@ -161,8 +170,9 @@ function letters(names: readonly string[], align: "left" | "right"): TextColumn[
   return names.map((_, i) => ({ title: letter(i), align }));
 }
 
-function formatSetting(value: unknown): string {
-  return value === undefined ? MISSING : formatParameter(value);
+function formatSettings(values: readonly unknown[]): string[] {
+  const texts = formatBeside(values);
+  return values.map((value, i) => value === undefined ? MISSING : texts[i]);
 }
 
 export function formatStatistics(metric: Metric, { mean, sd }: SampleStatistics): string {

@@ -1,5 +1,6 @@
 import type { Points } from "../data/points/points.ts";
 import { messages } from "./messages/messages.ts";
+import type { ValueRange } from "../settings/setting.ts";
 import { DATASETS, type RowKind } from "../data/catalogue.ts";
 import type { NamedDataset } from "../data/named_dataset.ts";
 import { ofRows } from "./messages/row_kind.ts";
@@ -54,6 +55,8 @@ export interface ReportInput {
   readonly underWay?: ReadonlySet<string> | undefined;
   /** What the sweep set in each trial. Default: the columns in which the rows differ. */
   readonly trials?: readonly TrialParameters[] | undefined;
+  /** Between which values the sweep drew those settings that it drew, by path. */
+  readonly ranges?: Readonly<Record<string, ValueRange>> | undefined;
   /** Of the best run: bestRun() of the first trial of rankTrials(). Labels and predictions are 0 to classes - 1. */
   readonly predictions?: (Predictions & { readonly classes: number }) | undefined;
   /** C x C counts, rows = true, by runName(); of as many runs as examinedRuns() names, or fewer. All have the same classes. */

@@ -25,6 +25,9 @@ export interface Setting<Value = unknown> {
   needsValidation?(value: unknown): boolean;
 }
 
+/** Between which values a sweep draws those of a setting. */
+export type ValueRange = readonly [low: number, high: number];
+
 /** A schema with what editors, the documents and messages say of it. */
 export function described<S extends z.ZodType>(schema: S, { en, ja }: Texts): S {
   return schema.meta({ description: en, ja });

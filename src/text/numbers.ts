@@ -30,6 +30,10 @@ export function formatCounted(count: number, noun: string): string {
 
 /** A drawn number has digits that nobody can tell apart: four of them are enough. What a person wrote stays as it is. */
 export function shortNumber(value: number): number {
-  const short = Number(value.toPrecision(8));
-  return short === value ? value : Number(value.toPrecision(4));
+  return isDrawn(value) ? Number(value.toPrecision(4)) : value;
+}
+
+/** Whether a number has more digits than a person writes. */
+export function isDrawn(value: number): boolean {
+  return Number(value.toPrecision(8)) !== value;
 }

@@ -47,7 +47,7 @@ const en = {
     title: "progress",
     preparing: "getting the data ready",
     steps: {
-      download: "downloading the data",
+      download: "getting the data",
       preprocess: "preparing the data",
       report: "writing the report",
     },
@@ -120,7 +120,7 @@ const ja: ViewWords = {
     title: "進み具合",
     preparing: "データを準備しています",
     steps: {
-      download: "データをダウンロードしています",
+      download: "データを取得しています",
       preprocess: "データを前処理しています",
       report: "レポートを書いています",
     },

@@ -184,6 +184,54 @@ Deno.test("a comparison is in Japanese, but for what one types, in columns as wi
   assert.equal(textWidth(first), textWidth(second));
 });
 
+Deno.test("a comparison writes drawn numbers as reports do, unless two would then look alike; its CSV has every digit", () => {
+  const text = (a: number, b: number) => {
+    const comparison = compareTrials(
+      [a, b].map((rate, i) => compared(`${i}`, [0.9, 0.8], { settings: { "train.learning_rate": rate } })),
+    );
+    return [formatComparison(comparison), formatComparisonCsv(comparison)];
+  };
+  const [shown, csv] = text(0.10547751863958524, 0.0181);
+  assert.match(shown, /^train\.learning_rate +0\.1055 +0\.0181$/m);
+  assert.match(csv, /^setting,train\.learning_rate,,0,0,0\.10547751863958524,/m);
+  assert.match(
+    text(0.10547751863958524, 0.10547312345678912)[0],
+    /^train\.learning_rate +0\.10547751863958524 +0\.10547312345678912$/m,
+  );
+});
+
+Deno.test("a comparison says where training and validation metrics are measured on other rows", () => {
+  const text = (path: string, options: Parameters<typeof formatComparison>[1] = {}) =>
+    formatComparison(
+      compareTrials(
+        [0.1, 0.3].map((value, i) => compared(`${i}`, [0.9, 0.8], { settings: { [path]: value } })),
+      ),
+      options,
+    );
+  assert.match(
+    text("preprocess.validation"),
+    /^preprocess\.validation differs: training and validation metrics are not measured on the same rows, which/m,
+  );
+  assert.match(
+    text("preprocess.limit", { language: "ja", markdown: true }),
+    /^preprocess\.limit が異なるため、/m,
+  );
+  assert.doesNotMatch(text("train.learning_rate"), /same rows/);
+  // Of other data more is said already.
+  assert.doesNotMatch(text("data.images"), /same rows/);
+});
+
+Deno.test("a comparison of trials of which no run ended ok says that, and nothing of seeds", () => {
+  const runs = [0, 1].map((seed) => divergedRow({ seed }));
+  const comparison = compareTrials(["a", "b"].map((name) => compared(name, [], { runs })));
+  assert.match(formatComparison(comparison), /\n\nNo run ended ok: there is nothing to compare\n$/);
+  assert.match(
+    formatComparison(comparison, { language: "ja" }),
+    /完了した訓練がないため、比べる指標がありません/,
+  );
+  assert.doesNotMatch(formatComparison(comparison), /one seed|metric/);
+});
+
 Deno.test("a comparison says from where on a curve's means are over fewer runs, as after early stopping", () => {
   const a = compared("a", [0.9, 0.8, 0.7]);
   const early = compared("b", [0.9, 0.8, 0.7], {

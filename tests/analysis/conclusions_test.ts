@@ -23,10 +23,11 @@ function concludeAll(rows: RunRow[], options: {
   objective?: Objective;
   parameters?: Record<string, unknown>[];
   validationImages?: number;
+  ranges?: Record<string, [number, number]>;
 } = {}): Conclusions {
-  const { objective = ACCURACY, parameters = [], validationImages } = options;
+  const { objective = ACCURACY, parameters = [], validationImages, ranges } = options;
   const trials = parameters.map((set, trial) => ({ trial, parameters: set }));
-  return conclude({ rows, trials, objective, validationImages });
+  return conclude({ rows, trials, objective, validationImages, ranges });
 }
 
 Deno.test("the difference to the best trial is paired over seeds, with SciPy's interval", () => {
@@ -185,6 +186,41 @@ Deno.test("a best value at the edge of what was tried is told, of numbers and of
   // The first of equally good ones is the best by its number only.
   assert.deepEqual(edges([0.9, 0.9, 0.7]), []);
   assert.deepEqual(edges([0.9, 0.9, 0.9]), []);
+});
+
+Deno.test("a drawn value is at an edge only where it is an end of the range that it was drawn from", () => {
+  const path = "train.learning_rate";
+  const edges = (rates: number[], range?: [number, number], name = path) =>
+    concludeAll(rowsOf([0.7, 0.701], [0.8, 0.801], [0.9, 0.901]), {
+      parameters: rates.map((rate) => ({ [name]: rate })),
+      ...range && { ranges: { [name]: range } },
+    }).warnings.filter(({ kind }) => kind === "edge");
+  assert.deepEqual(edges([0.01, 0.02, 0.10547751863958524], [0.001, 1]), []);
+  // Also where only the table is known.
+  assert.deepEqual(edges([0.01, 0.02, 0.10547751863958524]), []);
+  assert.deepEqual(edges([0.10547751863958524, 0.02, 0.01]), []);
+  const end = { kind: "edge", path, value: 1, end: "highest", values: 3, range: [0.001, 1] };
+  assert.deepEqual(edges([0.01, 0.02, 1], [0.001, 1]), [end]);
+  assert.deepEqual(edges([0.01, 0.02, 0.001], [0.001, 1]), [{ ...end, value: 0.001, end: "lowest" }]);
+  // It is the least of those drawn, but not of the range.
+  assert.deepEqual(edges([40, 50, 30], [10, 60], "train.batch_size"), []);
+});
+
+Deno.test("no better values are said to lie where a setting has none", () => {
+  const edges = (path: string, values: (number | number[])[]) =>
+    concludeAll(rowsOf([0.7, 0.701], [0.9, 0.901]), {
+      parameters: values.map((value) => ({ [path]: value })),
+    })
+      .warnings.filter(({ kind }) => kind === "edge").length;
+  assert.equal(edges("train.dropout", [0.2, 0]), 0);
+  assert.equal(edges("dropout", [0.2, 0]), 0);
+  assert.equal(edges("train.dropout", [0, 0.2]), 1);
+  assert.equal(edges("train.batch_size", [10, 1]), 0);
+  assert.equal(edges("train.batch_size", [10, 2]), 1);
+  assert.equal(edges("train.batch_size", [10, 1024]), 0);
+  assert.equal(edges("model.hidden", [[10], [1]]), 0);
+  assert.equal(edges("model.hidden", [[10], [20]]), 1);
+  assert.equal(edges("train.learning_rate", [0.1, 0.001]), 1);
 });
 
 Deno.test("a trial is as good as the best only where as many of as many runs ended ok", () => {

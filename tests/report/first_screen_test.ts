@@ -136,7 +136,7 @@ Deno.test("where no trial is the best, only what all share is told", () => {
   const rate = settingRows(model).find(({ label }) => label === "learning rate");
   assert.deepEqual(rate, { label: "learning rate", value: "differs by trial", tried: 2 });
   assert.deepEqual(verdicts(model), []);
-  assert.deepEqual(dataSetup(model).parts.map(({ part }) => part), ["test"]);
+  assert.deepEqual(dataSetup(model).parts.map(({ part }) => part), ["train", "validation", "test"]);
 });
 
 Deno.test("the verdicts say what the rules find, over several seeds by means", () => {

@@ -13,6 +13,8 @@ import { dataSetup } from "../../src/report/sections/setup_data.ts";
 import { bestPart } from "../../src/report/page/answer/best_part.ts";
 import { curvesPart } from "../../src/report/page/curves/curves_part.ts";
 import { curveReadout, spoken } from "../../src/report/page/curves/curve_readout.ts";
+import { tableNotes } from "../../src/report/sections/table_data.ts";
+import type { TrialTable } from "../../src/report/sections/trial_table.ts";
 import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
@@ -172,7 +174,7 @@ Deno.test("no share of the variance is told of a parameter each of whose values 
   assert.match(notes, /^Of learning rate, input noise no share can be told: one trial alone has each value/);
   assert.doesNotMatch(notes, /two together|means nothing/);
   const [, japanese] = said({ language: "ja" });
-  assert.match(japanese, /^学習率、.*の割合は求められません。/);
+  assert.match(japanese, /^学習率、.*が説明する割合は求められません。/);
   assert.doesNotMatch(japanese, /組み合わせの割合/);
   // What alone was swept makes all the difference between trials.
   const alone = rows.map((row) => ({ ...row, input_noise: null, optimizer: "sgd" as const }));
@@ -378,6 +380,124 @@ Deno.test("of few test images it is not said that nothing was learned, but that 
   );
   assert.match(japanese[3], /\*\*1 回の訓練は、テストデータで示せるほどの学習をしていません\*\*/);
   assert.doesNotMatch([...said("en"), ...japanese].join(), /nothing is learned|何も学習/);
+});
+
+Deno.test("a drawn value is written with the digits that tell something, and at an end of its range alone is it at an edge", () => {
+  const said = (drawn: number, language: "en" | "ja") => {
+    const trials = [0.002, drawn].map((rate, trial) => ({
+      trial,
+      parameters: { "train.learning_rate": rate },
+    }));
+    const rows = trials.map(({ trial }) => runRow({ trial, val_accuracy: 0.8 + trial / 10 }));
+    const ranges = { "train.learning_rate": [0.001, 0.10547751863958524] } as const;
+    const model = modelOf({ rows, history: [], trials, ranges, language });
+    return conclusionSentences(model, concludeReport(model)).join(" ");
+  };
+  assert.doesNotMatch(said(0.07391274710928374, "en"), /edge/);
+  assert.doesNotMatch(said(0.07391274710928374, "ja"), /端/);
+  assert.match(
+    said(0.10547751863958524, "en"),
+    /edge of what was tried \(learning rate 0\.1055, the highest of the range from 0\.001 to 0\.1055\): better/,
+  );
+  assert.match(said(0.10547751863958524, "ja"), /（学習率 0\.1055 は範囲 0\.001〜0\.1055 の最大）/);
+});
+
+Deno.test("of trials with other images to validate with it is said that they are not measured on the same", () => {
+  const said = (values: number[], changes: Partial<ReportInput> = {}) => {
+    const trials = values.map((value, trial) => ({ trial, parameters: { "preprocess.validation": value } }));
+    const rows = trials.map(({ trial }) => runRow({ trial, val_accuracy: 0.8 + trial / 10 }));
+    const preprocess = { scale: 255, validation: 0.2 };
+    return tableNotes(
+      modelOf({ rows, history: [], trials, preprocess, ...changes }),
+      { metrics: [] } as Pick<TrialTable, "metrics"> as TrialTable,
+    ).join(" ");
+  };
+  assert.match(
+    said([0.1, 0.3]),
+    /\*\*Trials that differ in validation are not trained and validated on the same images\*\*: part of what their validation accuracy/,
+  );
+  assert.match(
+    said([0.1, 0.3], { language: "ja" }),
+    /検証データの割合の異なる試行は、同じ画像で訓練・検証していません/,
+  );
+  assert.match(
+    said([0.1, 0.3], { objective: { metric: "train_loss", goal: "minimize" } }),
+    /Trials that differ/,
+  );
+  assert.equal(said([0.1, 0.3], { objective: { metric: "test_accuracy", goal: "maximize" } }), "");
+  assert.equal(said([0.2, 0.2]), "");
+  // Where only the tables are known, nobody knows.
+  assert.equal(said([0.1, 0.3], { preprocess: undefined }), "");
+});
+
+Deno.test("where every run diverged nothing is said of a ranking, of means or of a difference to the best, but what was trained on", () => {
+  const rows = [0, 0, 1, 1].map((trial, i) =>
+    divergedRow({ trial, seed: i % 2, learning_rate: 10 ** (20 + trial) })
+  );
+  const said = (changes: Partial<ReportInput>) =>
+    markdownReport(
+      modelOf({ rows, history: [], preprocess: { scale: 255, validation: 0.2 }, ...changes }),
+      new Set(),
+    );
+  const english = said({});
+  assert.match(english, /^2 trials, 4 runs: 4 diverged\.$/m);
+  assert.doesNotMatch(english, /ranked by|Each metric|difference|come after all others/);
+  assert.match(english, /^- \*\*Data\*\*: MNIST, training 48,000, validation 12,000, test 10,000,/m);
+  const japanese = said({ language: "ja" });
+  assert.match(japanese, /^2 試行、4 回の訓練（発散 4）。$/m);
+  assert.doesNotMatch(japanese, /順位は|各指標は|最良との差|後に並びます/);
+  // Nor are curves of means over seeds shown that nobody can see: the run's epoch is told elsewhere.
+  const model = modelOf({ rows, history: [] });
+  assert.equal(curvesPart(model, curveSet(model, 5), compileChart), null);
+  // On how many depends on the trial.
+  const trials = [0, 1].map((trial) => ({
+    trial,
+    parameters: { "preprocess.validation": 0.1 + trial / 10 },
+  }));
+  assert.match(said({ trials }), /^- \*\*Data\*\*: MNIST, test 10,000,/m);
+  // One that ended ok is before the others.
+  assert.match(
+    said({ rows: [...rows, runRow({ trial: 2 }), runRow({ trial: 2, seed: 1 })] }),
+    /come after all others/,
+  );
+});
+
+Deno.test("an axis on which there is one value alone is not said to go from one end to another", () => {
+  const notes = (accuracies: number[]) => {
+    const rows = accuracies.map((val_accuracy, trial) =>
+      runRow({ trial, learning_rate: trial + 1, val_accuracy })
+    );
+    const model = modelOf({ rows, history: [] });
+    const charts = effectCharts(model);
+    assert.ok(charts !== null);
+    return effectNotes(model, charts).join(" ");
+  };
+  assert.doesNotMatch(notes([0.125, 0.125]), /axis goes/);
+  assert.match(notes([0.125, 0.25]), /axis goes from 11\.9% to 25\.6%/);
+});
+
+Deno.test("what the label of a run that learned nothing means is said where it is listed and in the rules, as no proof", () => {
+  const labels = Uint8Array.from({ length: 100 }, (_, i) => i % 10);
+  const predictions = { labels, predictions: labels, classes: 10 };
+  const rows = [0, 1].map((trial) => runRow({ trial, learning_rate: trial + 1, test_accuracy: 0.1 }));
+  const said = (language: "en" | "ja") =>
+    markdownReport(modelOf({ rows, history: sampleHistory(rows, 6), predictions, language }), new Set());
+  const [english, japanese] = [said("en"), said("ja")];
+  assert.match(english, /\| learned nothing +\|/);
+  assert.match(
+    english,
+    /^- “Learned nothing”: not shown to have learned, .*exact binomial test, 1%\): trial 0, seed 0; trial 1, seed 0$/m,
+  );
+  assert.match(english, /marked as “learned nothing”: that is all that the test images show, and no proof/);
+  assert.match(japanese, /\| 何も学習せず +\|/);
+  assert.match(
+    japanese,
+    /^- 「何も学習せず」：学習したとはテスト画像で示せない（.*正確な二項検定、1%）：試行 0（シード 0）、試行 1（シード 0）$/m,
+  );
+  assert.match(japanese, /「何も学習せず」の印を付けます。.*証明ではありません/);
+  // Nothing else says more than that.
+  assert.doesNotMatch(english, /nothing was learned/i);
+  assert.doesNotMatch(japanese, /何も学習し/);
 });
 
 Deno.test("how far apart chance brings two runs is said of accuracies alone, and of the trial with the fewest images", () => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { exp } from "../../random/exp.ts";
 import { log } from "../../random/log.ts";
 import type { RandomState } from "../../random/random_state.ts";
-import { described, expecting, refuse, type Texts } from "../../settings/setting.ts";
+import { described, expecting, refuse, type Texts, type ValueRange } from "../../settings/setting.ts";
 import { plainSetting, type SettingValue } from "../../settings/settings.ts";
 import { showValue } from "../../text/show_value.ts";
 import { type Flaw, ordered, pathFlaws, repeatedValues, sweepableObject, valueList } from "./parameters.ts";
@@ -165,6 +165,15 @@ export function axisOf(distribution: Distribution): Axis {
     Number.isInteger(value) && Math.abs(value) < 10 ** DIGITS ? value : Number(value.toPrecision(DIGITS));
   const rounded = (value: number) => Math.min(high, Math.max(low, shortened(value)));
   return wholeAxis(steps + 1, (index) => rounded(low + index * step));
+}
+
+/** The lowest and the highest value that a distribution draws; undefined of a list. */
+export function rangeOf(distribution: Distribution): ValueRange | undefined {
+  if ("choice" in distribution) return undefined;
+  const { at } = axisOf(distribution);
+  if ("quantized" in distribution) return [at(0) as number, at(1 - Number.EPSILON) as number];
+  const [low, high] = Object.values(distribution)[0];
+  return [low, high];
 }
 
 function wholeAxis(size: number, value: (index: number) => SettingValue): Axis {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { described } from "../../settings/setting.ts";
+import { described, type ValueRange } from "../../settings/setting.ts";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
 import { isMapping } from "../../text/show_value.ts";
 import { type LocatedValue, plainValue } from "../yaml/located_value.ts";
-import { type Axis, axisOf, type Distribution, isDistribution } from "./distribution.ts";
+import { type Axis, axisOf, type Distribution, isDistribution, rangeOf } from "./distribution.ts";
 import { filterKeys, type Filters, keeper, mostFiltered } from "./filters.ts";
 import type { Points, SweptValues } from "./method.ts";
 import { byParameters, type Flaw } from "./parameters.ts";
@@ -37,6 +37,10 @@ export const byDrawing = {
   values({ parameters }: DrawnSweep, path: string): readonly SettingValue[] {
     const distribution: Distribution | undefined = parameters[path];
     return distribution !== undefined && "choice" in distribution ? distribution.choice : [];
+  },
+  range({ parameters }: DrawnSweep, path: string): ValueRange | undefined {
+    const distribution: Distribution | undefined = parameters[path];
+    return distribution && rangeOf(distribution);
   },
   fromFlag(values: LocatedValue): LocatedValue {
     // A single mapping is a distribution and not a list of one value.

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
 import type { Texts } from "../../text/language.ts";
 import type { LocatedValue } from "../yaml/located_value.ts";
+import type { ValueRange } from "../../settings/setting.ts";
 import type { Flaw } from "./parameters.ts";
 
 /** What a sweep gives a trial, by path, in the order of the sweep's parameters. */
@@ -42,6 +43,8 @@ export interface ListingMethod<Schema extends z.ZodType = z.ZodType> {
   places(sweep: z.output<Schema>, path: string): Place[];
   /** The values that it lists for a path, of any of its trials; those that it draws from a range are not listed. */
   values(sweep: z.output<Schema>, path: string): readonly SettingValue[];
+  /** Between which values it draws a path's; undefined of one that it lists. Left out: it draws none. */
+  range?(sweep: z.output<Schema>, path: string): ValueRange | undefined;
   /** What is wrong with its points taken together, where its schema cannot tell. */
   flaws(sweep: z.output<Schema>, points: Points, base: Settings): Iterable<Flaw>;
   /** What its writer should know of a sweep that is right, but could be better. */

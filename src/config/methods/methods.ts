@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, expecting, type Texts } from "../../settings/setting.ts";
+import { described, expecting, type Texts, type ValueRange } from "../../settings/setting.ts";
 import type { Settings, SettingValue } from "../../settings/settings.ts";
 import { keysAt, type LocatedValue, plainValue, valueAt } from "../yaml/located_value.ts";
 import { EXAMPLE, LISTING_METHODS, listingMethodOf, listingSchemas, sweepPoints } from "./candidates.ts";
@@ -83,6 +83,17 @@ export function sweptPaths(sweep: Sweep): string[] {
 export function listedValues(sweep: Sweep, path: string): readonly SettingValue[] {
   const candidates = candidatesOf(sweep);
   return listingMethodOf(candidates).values(candidates, path);
+}
+
+/** Between which values a sweep draws those of each path that it draws, in the order written. */
+export function drawnRanges(sweep: Sweep): Record<string, ValueRange> {
+  const candidates = candidatesOf(sweep);
+  const { range } = listingMethodOf(candidates);
+  const drawn = sweptPaths(sweep).flatMap((path) => {
+    const found = range?.(candidates, path);
+    return found === undefined ? [] : [[path, found] as const];
+  });
+  return Object.fromEntries(drawn);
 }
 
 /** What a sweep's writer should know before it begins, if anything. */

@@ -133,9 +133,13 @@ const en = {
       `Metrics ${
         keepsBest ? "of the weights that each run kept" : "after the last epoch"
       }; one seed, so how sure a change is cannot be told`,
+    noMetrics: "No run ended ok: there is nothing to compare",
     intervalColumn: "95 %",
     interval: (low: string, high: string) => `${low} to ${high}`,
     curve: (metric: Metric, isLog: boolean) => `${metric} by epoch${isLog ? ", log scale" : ""}`,
+    /** Below the metrics. */
+    otherRows: (paths: string) =>
+      `${paths} differs: training and validation metrics are not measured on the same rows, which makes part of their changes`,
     epoch: "epoch",
     apart: (trials: readonly string[]) =>
       `means over fewer runs, as the others had ended: ${trials.join(", ")}`,
@@ -245,9 +249,12 @@ const ja: CompareMessages = {
       `${
         keepsBest ? "各訓練が残した重みでの" : "最終エポック後の"
       }指標。シードがひとつなので、差の確からしさは判断できません`,
+    noMetrics: "完了した訓練がないため、比べる指標がありません",
     intervalColumn: "95% 信頼区間",
     interval: (low, high) => `${low} 〜 ${high}`,
     curve: (metric, isLog) => `エポックごとの${METRIC[metric].label.ja}${isLog ? " (対数目盛)" : ""}`,
+    otherRows: (paths) =>
+      `${paths} が異なるため、訓練と検証の指標を測ったデータは同じではありません。差の一部はそのためです`,
     epoch: "エポック",
     apart: (trials) => `先に終わった訓練を除く平均です: ${trials.join("、")}`,
     afterEpoch: (letter, epoch) => `${letter} はエポック ${epoch} より後`,

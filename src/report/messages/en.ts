@@ -261,7 +261,8 @@ export const en = {
     learned: "Learned",
     learnedText:
       "A run learned if it gets more test images right than always guessing the largest class of the test images does, by the " +
-      "exact binomial test of one side at 1%. That is far from learning well; and of few test images a run that learned may not pass.",
+      "exact binomial test of one side at 1%. That is far from learning well; and of few test images a run that learned may not pass. " +
+      "A run that does not pass is marked as “learned nothing”: that is all that the test images show, and no proof that it has not learned.",
     converged: "Converged",
     convergedText: (
       { epochs, least, most, flat, ongoing, fall, rise }:
@@ -285,7 +286,7 @@ export const en = {
       `Of ${epochs} epochs or more: the last ${last} validation losses all lie above the lowest one by more than ${rise} and by more than ` +
       `${wobbles} times the loss's ups and downs (the median size of its second differences, over 1.652), and training loss is lower at the ` +
       "end than it was there. If training loss is not lower, it is called unstable. A gap alone is no overfitting by this rule; " +
-      `it is called wide where validation loss at the end is ${wide} times training loss or more. Where nothing was learned and ` +
+      `it is called wide where validation loss at the end is ${wide} times training loss or more. Where the test images do not show that anything was learned and ` +
       `training loss is not ${fall} below that of the first epoch, there is nothing to judge.`,
     gapText:
       "Training loss is the mean over an epoch's batches while the weights still change, validation loss is taken after the epoch. So " +
@@ -345,6 +346,10 @@ export const en = {
     meanNote: (accuracy: boolean) =>
       "Each metric is the mean over the trial's ok runs, ± the standard deviation over seeds" +
       `${accuracy ? ", of accuracies in percentage points" : ""}.`,
+    /** Where what trials are ranked by is not measured alike. */
+    unlikeRows: (settings: string, metric: string) =>
+      `**Trials that differ in ${settings} are not trained and validated on the same images**: ` +
+      `part of what their ${metric} differs by, and of their order, may come from that.`,
     barNote: (low: string, high: string) =>
       `A bar is the 95% interval of a difference by itself, on an axis from ${low} to ${high} with a stroke at zero: ` +
       "a hollow point does not differ from the best beyond chance, a full one does; " +
@@ -398,11 +403,12 @@ export const en = {
       stopped: "stopped early",
       running: "under way",
     },
-    unfinished: "Runs that diverged, failed or learned nothing",
+    unfinished: "Runs that diverged, failed or are marked as “learned nothing”",
     divergedRuns: "Diverged (a loss or a weight was no longer a finite number)",
     failedRuns: "Failed",
     idleRuns:
-      "Learned nothing that the test images can show (not better on them beyond chance than always guessing the largest class)",
+      "“Learned nothing”: not shown to have learned, as they are not better on the test images beyond chance than always guessing the " +
+      "largest class (exact binomial test, 1%)",
     more: (count: number) => `and ${formatCount(count)} more`,
     brokenNote: "Trials with a run that diverged or failed come after all others.",
   },
@@ -465,6 +471,9 @@ export const en = {
       "add seeds, as `seeds: {count: 5}`.",
     edge: (name: string, value: string, end: "lowest" | "highest", values: number) =>
       `${name} ${value}, the ${end} of ${values}`,
+    /** Of one that was drawn between `low` and `high`. */
+    edgeOfRange: (name: string, value: string, end: "lowest" | "highest", [low, high]: readonly string[]) =>
+      `${name} ${value}, the ${end} of the range from ${low} to ${high}`,
     edges: (list: string) =>
       `The best trial lies at the edge of what was tried (${list}): better values may lie beyond.`,
     seedSpread: (seeds: string, trials: string) =>

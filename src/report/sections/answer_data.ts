@@ -135,7 +135,7 @@ export const introduction = oncePerWords((model): string => {
   const trials = ranking.length === 1 ? [] : [t.trials(ranking.length)];
   const counts = t.answer.counts([...trials, t.runs(rows.length)].join(t.comma), statusCounts(model, rows)) +
     (idle === 0 ? "" : t.space + t.answer.idle(idle));
-  if (ranking.length === 1) return counts;
+  if (ranking.length === 1 || ranking[0].rank === null) return counts;
   const honesty = METRIC[metric].on === "test"
     ? t.answer.dishonest
     : testsOnTraining(model)

@@ -3,7 +3,7 @@ import { pairCount } from "../../metrics/intervals.ts";
 import type { Objective } from "../../analysis/ranking.ts";
 import type { RowKind } from "../../data/catalogue.ts";
 import { METRIC, type Metric } from "../../tables/metrics.ts";
-import { formatDifference, letter, onOtherData } from "../comparison_text.ts";
+import { formatDifference, letter, onOtherData, rowSettings } from "../comparison_text.ts";
 import { type CompareMessages, compareMessages } from "../messages/compare.ts";
 import type { Messages } from "../messages/en.ts";
 
@@ -22,19 +22,13 @@ export interface ComparisonVerdict {
   readonly cautions: readonly string[];
 }
 
-/** Settings that change which images a metric is measured on. */
-const ROWS: Readonly<Record<string, RegExp>> = {
-  validation: /^(?:preprocess\.(?:limit|validation)|rng\.split)/,
-  train: /^(?:preprocess\.(?:limit|validation)|rng\.split)/,
-};
-
 /** Whether the other trials are better than the first, by what, and how sure that is. */
 export function comparisonVerdict(
   comparison: Comparison,
   { choices, rows = "images", t }: { choices: readonly ComparedChoice[]; rows?: RowKind; t: Messages },
 ): ComparisonVerdict {
   const said = compareMessages(t.language, rows);
-  const { names, settings, seeds, metrics, compared } = comparison;
+  const { names, seeds, metrics, compared } = comparison;
   const letters = names.map((_, i) => letter(i));
   if (onOtherData(comparison)) return { verdict: said.otherData(letters), cautions: [] };
   const { metric, sentence } = judge(comparison, { choices, said, t });
@@ -44,7 +38,7 @@ export function comparisonVerdict(
     changeSentence(changes[i + 1] ?? null, { other, label, metric, compared, t })
   );
   const cautions = [sentence];
-  const others = settings.filter(({ path }) => ROWS[METRIC[metric].on]?.test(path)).map(({ path }) => path);
+  const others = METRIC[metric].on === "test" ? [] : rowSettings(comparison);
   if (others.length > 0) cautions.push(said.otherImages(label, others.join(t.comma)));
   if (seeds.left_out.length > 0 && seeds.common.length > 0) {
     cautions.push(said.leftOut(seeds.left_out.join(t.comma)));

@@ -6,15 +6,15 @@ import {
   type Warning,
 } from "../../analysis/conclusions.ts";
 import { pairCount } from "../../metrics/intervals.ts";
-import { oncePerInput, type ReportModel, runsUnderWay, trainingCount } from "../report_model.ts";
+import { oncePerInput, type ReportModel, runsUnderWay, shownValue, trainingCount } from "../report_model.ts";
 
 const MAX_NAMED = 12;
 
 /** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
 export const concludeReport = oncePerInput((model): Conclusions => {
-  const { ranking, set, input: { rows, objective, validationImages } } = model;
+  const { ranking, set, input: { rows, objective, validationImages, ranges } } = model;
   const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
-  return conclude({ rows, objective, trials, validationImages, underWay: runsUnderWay(model) });
+  return conclude({ rows, objective, trials, validationImages, ranges, underWay: runsUnderWay(model) });
 });
 
 /** Conclusions in sentences, the most important first; empty where there is nothing to compare. */
@@ -74,13 +74,16 @@ function warningText(model: ReportModel, warning: Warning): string {
   switch (warning.kind) {
     case "single_seed":
       return t.conclusions.singleSeed;
-    case "edge":
-      return t.conclusions.edge(
-        model.title(warning.path),
-        String(warning.value),
-        warning.end,
-        warning.values,
-      );
+    case "edge": {
+      const { path, value, end, values, range } = warning;
+      const [name, shown, ...ends] = [
+        model.title(path),
+        ...[value, ...range ?? []].map((n) => shownValue(n, t)),
+      ];
+      return range === undefined
+        ? t.conclusions.edge(name, shown, end, values)
+        : t.conclusions.edgeOfRange(name, shown, end, ends);
+    }
     case "seed_spread":
       return t.conclusions.seedSpread(
         formatSpread(metric, warning.seeds),

@@ -116,7 +116,7 @@ export function effectNotes(
   if (!seeded) notes.push(t.effects.oneSeed);
   const text = (value: number) =>
     isAccuracy(objective.metric) ? `${(100 * value).toFixed(1)}%` : value.toPrecision(3);
-  notes.push(t.effects.frame(text(low), text(high), metric.log));
+  if (text(low) !== text(high)) notes.push(t.effects.frame(text(low), text(high), metric.log));
   if (beyond > 0) notes.push(t.effects.beyond(beyond));
   if (epoch !== null) notes.push(t.effects.alikeNote(epoch));
   if (drawn.length < points.length) notes.push(t.effects.sampled(drawn.length, points.length));

@@ -15,7 +15,7 @@ import {
   trainingCount,
 } from "../report_model.ts";
 import { bestInspection } from "./best_run_data.ts";
-import { namedSeeds } from "./table_data.ts";
+import { namedSeeds, unlikeTrials } from "./table_data.ts";
 
 /** What the network learned from, as far as it is known: what is not, is left out. */
 export interface DataSetup {
@@ -57,8 +57,9 @@ export function dataSetup(model: ReportModel): DataSetup {
   const test = found?.test ?? named?.counts.test ?? predictions?.labels.length;
   const parts: { part: "train" | "validation" | "test"; count: number }[] = [];
   const notes: string[] = [];
-  // What was trained on is not known of a folder without manifest, nor of a best trial that nobody knows.
-  if (all !== undefined && preprocess !== undefined && shownRun(model) !== undefined) {
+  // What was trained on is not known of a folder without manifest, nor where there is no best trial and the others differ in it.
+  const isKnown = shownRun(model) !== undefined || unlikeTrials(model).length === 0;
+  if (all !== undefined && preprocess !== undefined && isKnown) {
     const used = Math.min(preprocess.limit ?? all, all);
     const { train, validation } = countRows({ count: used, validation: preprocess.validation });
     parts.push({ part: "train", count: train });

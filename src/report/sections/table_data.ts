@@ -1,8 +1,9 @@
 import { distinct } from "../../metrics/statistics.ts";
 import { isBroken, type RankedTrial } from "../../analysis/ranking.ts";
-import { isAccuracy } from "../../tables/metrics.ts";
+import { type SplitSettings, unlikeSplits } from "../../data/unlike_splits.ts";
+import { isAccuracy, METRIC } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
-import { idleRunsOf, oncePerWords, type ReportModel } from "../report_model.ts";
+import { idleRunsOf, oncePerWords, type ReportModel, trainingCount } from "../report_model.ts";
 import type { TrialTable } from "./trial_table.ts";
 
 /** Trials with a diverged or failed run that a cut table shows besides the best. */
@@ -24,14 +25,41 @@ export function cutTable({ ranking }: ReportModel, most: number): TableCut {
 }
 
 /** What the reader must know of the table. */
-export function tableNotes(
-  { t, ranking, seeded }: ReportModel,
-  { metrics }: TrialTable,
-): string[] {
+export function tableNotes(model: ReportModel, { metrics }: TrialTable): string[] {
+  const { t, ranking, seeded, input: { objective: { metric } } } = model;
+  const broken = ranking.filter(isBroken).length;
+  const isRanked = ranking[0].rank !== null;
+  const unlike = !isRanked || METRIC[metric].on === "test" ? [] : unlikeTrials(model);
   return [
-    ...seeded ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))] : [],
-    ...ranking.some(isBroken) ? [t.table.brokenNote] : [],
+    ...unlike.length > 0
+      ? [
+        t.table.unlikeRows(
+          unlike.map((path) => model.title(path)).join(t.comma),
+          METRIC[metric].label[t.language],
+        ),
+      ]
+      : [],
+    ...seeded && metrics.length > 0
+      ? [t.table.meanNote(metrics.some(({ metric }) => isAccuracy(metric)))]
+      : [],
+    ...broken > 0 && broken < ranking.length ? [t.table.brokenNote] : [],
   ];
+}
+
+/** The settings by which trials train and validate on other rows; none where nobody knows. */
+export function unlikeTrials({ ranking, set, input }: ReportModel): string[] {
+  const { preprocess } = input;
+  if (preprocess === undefined) return [];
+  const splits = ranking.map(({ trial }): SplitSettings => {
+    const { limit, validation } = preprocess;
+    const own = set(trial);
+    // What a sweep sets are values of these settings.
+    return {
+      limit: (own["preprocess.limit"] ?? limit) as number | undefined,
+      validation: (own["preprocess.validation"] ?? validation) as number,
+    };
+  });
+  return unlikeSplits(splits, trainingCount({ input }));
 }
 
 /** What a cut table must say, with a link to all that there is; empty where nothing is cut. */

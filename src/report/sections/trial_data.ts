@@ -42,7 +42,7 @@ export const trialTable = oncePerWords((model): TrialTable => {
         ...metricColumn(ranking, metric, seeded),
         extra: metric !== objective.metric && !TABLE_METRICS.includes(metric),
       })),
-    difference: seeded && ranking.length > 1
+    difference: seeded && ranking.length > 1 && ranking[0].rank !== null
       ? differenceColumn(concluded, { metric: objective.metric, marks })
       : null,
     marks,

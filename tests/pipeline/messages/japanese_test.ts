@@ -115,6 +115,36 @@ Deno.test("what is wrong with a config is said in the language that it asks for,
   });
 });
 
+Deno.test("what goes wrong after a config or results are read is told in their language by every command", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const experiment = {
+      ...await tinyExperiment(folder),
+      train: { epochs: 1, learning_rate: 1e30 },
+      sweep: undefined,
+      report: { language: "ja" },
+    };
+    const config = `${folder}/x.json`;
+    await Deno.writeTextFile(config, JSON.stringify(experiment));
+    const said = async (...args: string[]) =>
+      (await run("en", ...args)).err.split("\n").find((line) => /^(?:エラー|error): /.test(line));
+    const store = `${folder}/store`;
+    // No folder, but a file.
+    assert.match(await said("status", config, "--store", config) ?? "", /^エラー: /);
+    assert.match(await said("sweep", config, "--dry-run", "--store", config) ?? "", /^エラー: /);
+    assert.match(
+      await said("sweep", config, "--dry-run", "--out", `${store}/a`, "--store", store) ?? "",
+      /^エラー: /,
+    );
+    assert.match(await said("status", config, "--store", config, "--language", "en") ?? "", /^error: /);
+    await run("en", "sweep", config, "--out", `${folder}/out`, "--store", store, "--quiet");
+    assert.match(await said("best", `${folder}/out`) ?? "", /^エラー: /);
+    assert.match(await said("compare", `${folder}/out#0`, `${folder}/out#7`) ?? "", /^エラー: /);
+    await Deno.writeTextFile(`${folder}/out/results.csv`, "a,b\n1,2\n");
+    assert.match(await said("report", `${folder}/out`) ?? "", /^エラー: /);
+    assert.match(await said("verify", `${folder}/out`, "--quiet") ?? "", /^エラー: /);
+  });
+});
+
 Deno.test("a results folder is read in the language that it asks for: best, verify, gc, and the comments of a config", async () => {
   await inTemporaryFolder(async (folder) => {
     const experiment = { ...await tinyExperiment(folder), report: { language: "ja" } };

@@ -52,6 +52,13 @@ Deno.test("times are said in seconds, minutes and hours", () => {
   ]);
 });
 
+Deno.test("of trials on other rows the rows are called by their kind", () => {
+  const said = (rows: "images" | "rows") =>
+    [en, ja].map(({ sweep }) => sweep.unlikeRows("preprocess.limit", rows));
+  assert.match(said("images").join(), /on the same images: .*同じ画像で訓練・検証していません/);
+  assert.match(said("rows").join(), /on the same rows: .*同じデータで訓練・検証していません/);
+});
+
 Deno.test("both numbers of a sentence are written alike, and what is counted agrees with its number", () => {
   const said = (idle: number, count: number) =>
     [en, ja].map(({ sweep }) => sweep.learnedNothing(idle, count, "images").split(/ ?: /)[0]);

@@ -32,7 +32,7 @@ Deno.test("a log gets one line a finished step and run, and the result on standa
     streams.err,
     [
       "download: images.gz, 9.9 MB",
-      "download: 3.2 s",
+      "data: 3.2 s",
       "preprocess: cached",
       "quickstart: 12 trials, 12 runs (1 cached), 2 workers",
       "[ 2/12] run 1-0 ok (hidden=100 learning_rate=0.01): val_accuracy 0.9412, test_accuracy 0.9512, 1.3 s, ETA 0:18",

@@ -66,7 +66,7 @@ Deno.test("downloads are shown in bytes while they last; of a finished step its 
       { type: "step", step: "preprocess", status: "started" },
     ]);
     reporter.draw();
-    assert.deepEqual(streams.screen.lines, ["download: 2.5 s", "preprocess ..."]);
+    assert.deepEqual(streams.screen.lines, ["data: 2.5 s", "preprocess ..."]);
   });
 });
 

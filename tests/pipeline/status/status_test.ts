@@ -34,7 +34,7 @@ Deno.test("status of a store that is not there says that all is to do, and makes
     assert.equal(code, 1);
     assert.deepEqual(lines, [
       "tiny: 2 of 2 runs to do",
-      "download: missing: not done yet",
+      "data: missing: not done yet",
       "preprocess: missing: not done yet",
       "run 0-0 (lr=0.1): missing: not done yet",
       "run 1-0 (lr=0.2): missing: not done yet",
@@ -60,7 +60,7 @@ Deno.test("status says of each step and run whether it is up to date, and what h
       code: 0,
       lines: [
         "tiny: 2 runs up to date",
-        "download: up to date",
+        "data: up to date",
         "preprocess: up to date",
         "report: up to date",
       ],
@@ -99,7 +99,7 @@ Deno.test("status says of each step and run whether it is up to date, and what h
     const other = { ...idx, test_images: { ...idx.test_images, sha256: "0".repeat(64) } };
     assert.deepEqual((await status({ ...config, dataset: { idx: other } })).slice(0, 5), [
       "tiny: 2 of 2 runs to do",
-      "download: stale: test-images content changed",
+      "data: stale: test-images content changed",
       "preprocess: stale: test-images content changed",
       "run 0-0 (lr=0.1): stale: dataset content changed",
       "run 1-0 (lr=0.2): stale: dataset content changed",

@@ -257,6 +257,33 @@ Deno.test("results do not go into the store, nor onto what stands in their way",
     assert.match(err, /^error: Cannot write results to [^\n]*\n$/);
   }));
 
+Deno.test("trials that validate on other rows are told to, at the end and above the ranking", () =>
+  inTemporaryFolder(async (folder) => {
+    const end = async (parameters: Record<string, unknown>) => {
+      const config = { ...await tinyExperiment(folder), dataset: "strokes", sweep: { parameters } };
+      const { code, events } = await sweepIn(folder, { config });
+      assert.equal(code, 0);
+      const last = events.at(-1);
+      assert.ok(last?.type === "finish");
+      return [
+        last.summary.join("\n"),
+        await Deno.readTextFile(`${folder}/results/report.md`),
+      ];
+    };
+    const [en, report] = await end({ "preprocess.validation": [0.2, 0.4] });
+    assert.match(
+      en,
+      /^Trials that differ in preprocess\.validation are not trained and validated on the same images: /m,
+    );
+    assert.match(
+      report,
+      /\*\*Trials that differ in validation are not trained and validated on the same images\*\*/,
+    );
+    for (const said of await end({ "train.learning_rate": [0.1, 0.2] })) {
+      assert.doesNotMatch(said, /differ in/);
+    }
+  }));
+
 Deno.test("runs that are no better than guessing are told at the end, in the report and in summary.csv", () =>
   inTemporaryFolder(async (folder) => {
     const config = {
@@ -290,7 +317,7 @@ Deno.test("runs that are no better than guessing are told at the end, in the rep
       /^- Only 100 images validated: the accuracies of two runs that are less than \d+\.\d points apart may be so by chance/m,
     );
     assert.match(report, /\*\*1 run learned nothing that the test images can show\*\*/);
-    assert.match(report, /^- Learned nothing that the test images can show \(.*\): trial 0, seed 0$/m);
+    assert.match(report, /^- “Learned nothing”: not shown to have learned, as .*: trial 0, seed 0$/m);
     // The same where all was stored.
     assert.equal((await end()).learned_nothing, 1);
   }));

@@ -54,6 +54,18 @@ function input(trials: readonly ComparedTrial[], changes: Partial<ComparisonInpu
   };
 }
 
+Deno.test("a comparison's page writes drawn numbers with the digits that tell something", async () => {
+  const trials = [0.10547751863958524, 0.0181].map((rate, i) =>
+    compared(`results/a#${i}`, [0.9, 0.91], {
+      settings: { "train.learning_rate": rate, "model.init.sigma": 0.123456789012 },
+    })
+  );
+  const page = renderComparisonPage(input(trials), await chartScripts());
+  const rates = ["0.1055", "0.0181"].map((rate) => `<td>${rate}</td>`).join("");
+  assert.ok(page.includes(rates));
+  assert.ok(page.includes("<td>0.1235</td>"));
+});
+
 function verdict(trials: readonly ComparedTrial[], { bestOf = 1, language = "en" as Language } = {}) {
   const choices = trials.map((_, i) => ({ bestOf: i === 0 ? bestOf : 1, objective: OBJECTIVE }));
   return comparisonVerdict(compareTrials(trials), { choices, t: messages(language) });

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Comparison, MetricChange } from "../../../analysis/comparison.ts";
 import { METRIC, type Metric } from "../../../tables/metrics.ts";
-import { formatParameter } from "../../../analysis/trial_parameters.ts";
+import { formatBeside } from "../../../analysis/trial_parameters.ts";
 import { MISSING } from "../../../text/numbers.ts";
 import type { RowKind } from "../../../data/catalogue.ts";
 import { withoutControls } from "../../../text/controls.ts";
@@ -213,7 +213,7 @@ function Settings(
                 {settings.map(({ path, values }) => (
                   <tr key={path}>
                     <Setting path={path} label={label(path)} />
-                    {values.map((value, i) => <td key={i}>{formatSetting(value, t)}</td>)}
+                    {formatSettings(values, t).map((text, i) => <td key={i}>{text}</td>)}
                   </tr>
                 ))}
               </tbody>
@@ -228,7 +228,7 @@ function Settings(
               {same.map(({ path, value }) => (
                 <tr key={path}>
                   <Setting path={path} label={label(path)} />
-                  <td>{formatSetting(value, t)}</td>
+                  <td>{formatSettings([value], t)}</td>
                 </tr>
               ))}
             </tbody>
@@ -265,10 +265,9 @@ function Setting({ path, label }: { path: string; label: string | undefined }): 
   );
 }
 
-function formatSetting(value: unknown, t: Messages): string {
-  if (value === undefined) return MISSING;
-  const text = formatParameter(value);
-  return text === "none" ? t.none : text;
+function formatSettings(values: readonly unknown[], t: Messages): string[] {
+  const texts = formatBeside(values);
+  return values.map((value, i) => value === undefined ? MISSING : texts[i] === "none" ? t.none : texts[i]);
 }
 
 /** The metrics of all trials, and how they changed against the first. */

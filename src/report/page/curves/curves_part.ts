@@ -54,6 +54,8 @@ export interface PageCurves extends Partial<Readonly<Record<CurveMetric, PageSer
 
 /** Null where there is no history. */
 export function curvesPart(model: ReportModel, set: CurveSet, compile: CompileChart): CurvesPart | null {
+  // What diverged in its first epoch has a cross, but no line that it could end.
+  if (model.input.history.length === 0) return null;
   const panels = curvePanels(set).map((panel): PagePanel => {
     const title = panelTitle(model, panel);
     const chart = pageSpec(livePanel(model, set, panel), title);
