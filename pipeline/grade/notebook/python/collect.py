@@ -18,6 +18,8 @@ ROWS_AT_ONCE = 2000
 OWN_ROWS = 0.3
 # By how many images it is seen what a notebook makes of pixels, and which images a training was given.
 ROWS_COMPARED, ROWS_SEEN = 10000, 200
+# A network is as right of two kinds of images that differ by less.
+TIE = 0.005
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
@@ -140,10 +142,10 @@ def flat(X):
 
 
 class Pixels:
-    """What a notebook makes of a pixel from 0 to 255: a * pixel + b, with numbers of its own for each. `known` where those could be seen."""
+    """What a notebook makes of a pixel from 0 to 255: a * pixel + b, with numbers of its own for each. `known` where those could be seen, `kept` whether arrays of the notebook's own have them."""
 
-    def __init__(self, a, b, known):
-        self.a, self.b, self.known = a, b, known
+    def __init__(self, a, b, known, kept=True):
+        self.a, self.b, self.known, self.kept = a, b, known, kept
         self.usual = bool(np.allclose(a, 1 / 255, rtol=1e-5, atol=0) and np.abs(b).max() < 1e-5)
         self.scale = 255.0 if self.usual else float(1 / np.abs(a).max())
 
@@ -159,7 +161,7 @@ class Pixels:
 
 
 def alike(features, a):
-    return Pixels(np.full(features, a), np.zeros(features), np.full(features, True))
+    return Pixels(np.full(features, a), np.zeros(features), np.full(features, True), kept=False)
 
 
 def candidates(names, images):
@@ -172,8 +174,13 @@ def candidates(names, images):
         for value in names.values():
             if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
                 pixels = compared(flat(value), X)
-                if pixels is not None and not any(np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6) for one in found):
+                if pixels is None:
+                    continue
+                same = next((one for one in found if np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6)), None)
+                if same is None:
                     found.append(pixels)
+                else:
+                    same.kept = True
     return found
 
 
@@ -244,7 +251,11 @@ def pixels_of(model, known, given, images):
         some = flat(given[0][:: 1 + len(given[0]) // ROWS_AT_ONCE])
         known = [pixels for pixels in known if np.mean(pixels.back(some)[1]) > OWN_ROWS]
     sample = slice(0, ROWS_AT_ONCE)
-    return max(known, key=lambda pixels: rightly(model, (pixels.of(X[sample]), y[sample])), default=None)
+    right = [rightly(model, (pixels.of(X[sample]), y[sample])) for pixels in known]
+    # With relu a network may be as right whatever pixels are multiplied by: then what the notebook has decides, or nothing is said of it.
+    tied = [pixels for pixels, part in zip(known, right) if part >= max(right) - TIE]
+    likely = [pixels for pixels in tied if pixels.kept] or tied
+    return likely[0] if likely and (len(likely) == 1 or likely[0].usual) else None
 
 
 def put_pixels_into_weights(pixels, checklist):
