@@ -139,6 +139,12 @@ const LOOKED_AT: Readonly<Record<string, readonly Role[]>> = {
   history: ["fit"],
 };
 
+/** Whether the step that was looked at is one of the notebook's own training, with what that does to rows and labels before. */
+export function isStepOfTraining({ found, places: { fit } }: NotebookFacts): boolean {
+  return fit !== undefined &&
+    found.some(({ what, how }) => what === "step" && how.startsWith(`${fit.name}()`));
+}
+
 /** Where to look in the notebook for what a check found wrong; null where nobody knows. */
 export function sayPlace(facts: NotebookFacts, check: string, t: GradeMessages): string | null {
   for (const role of LOOKED_AT[check] ?? []) {
