@@ -392,7 +392,9 @@ function problemGrade(
   const checks = specs.map((spec, i): CheckGrade => {
     const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
     const told = status === "partial" || status === "failed";
-    const place = notebook === undefined || !told ? null : sayPlace(notebook, spec.check, t);
+    const place = notebook === undefined || !told
+      ? null
+      : sayPlace(notebook, { check: spec.check, mistakes }, t);
     return {
       name: checkName(spec),
       status,

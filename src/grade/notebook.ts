@@ -3,10 +3,11 @@ import { type Fault, sayFault } from "./fault.ts";
 import { type BrokenCell, type Sought, SOUGHT_EN } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import { asSentence } from "./messages/messages.ts";
-import type { Remark } from "./outcome.ts";
+import type { MistakeId } from "./messages/mistakes_en.ts";
+import type { Outcome, Remark } from "./outcome.ts";
 
 /** What the functions of a student do, by which they are looked for in the cells. */
-export const ROLES = ["forward", "loss", "backward", "update", "fit", "predict"] as const;
+export const ROLES = ["forward", "loss", "backward", "update", "batches", "fit", "predict"] as const;
 export type Role = typeof ROLES[number];
 
 /** What submit.py looks for. */
@@ -145,9 +146,19 @@ export function isStepOfTraining({ found, places: { fit } }: NotebookFacts): boo
     found.some(({ what, how }) => what === "step" && how.startsWith(`${fit.name}()`));
 }
 
-/** Where to look in the notebook for what a check found wrong; null where nobody knows. */
-export function sayPlace(facts: NotebookFacts, check: string, t: GradeMessages): string | null {
-  for (const role of LOOKED_AT[check] ?? []) {
+/** Where a mistake is made that is not made in what the check looks at. */
+const MADE_IN: Partial<Record<MistakeId, readonly Role[]>> = {
+  last_batch_dropped: ["batches", "fit"],
+};
+
+/** Where to look in the notebook for what a check found wrong, by the mistakes that it names; null where nobody knows. */
+export function sayPlace(
+  facts: NotebookFacts,
+  { check, mistakes }: { readonly check: string; readonly mistakes: Outcome["mistakes"] },
+  t: GradeMessages,
+): string | null {
+  const made = mistakes.length === 1 ? MADE_IN[mistakes[0].id] : undefined;
+  for (const role of made ?? LOOKED_AT[check] ?? []) {
     const place = facts.places[role];
     if (place !== undefined) {
       return asSentence(cleanText(t.files.notebook.place(place.name, place.cells)), t);
