@@ -38,6 +38,8 @@ export interface NotebookFacts {
   readonly trainedByUs: number | null;
   /** How many epochs we wanted to train it for, where there was no time for all of them; otherwise null. */
   readonly shortOf?: number | null | undefined;
+  /** The first and the last learning rate of a training in the course of which it changes; null where it does not. */
+  readonly rates?: readonly [first: number, last: number] | null | undefined;
   readonly found: readonly { readonly what: Sought; readonly how: string }[];
   /** What could not be found, why, and what the student adds. */
   readonly missing: readonly { readonly what: Sought; readonly why: string; readonly line: string | null }[];

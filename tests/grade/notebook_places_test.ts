@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { methodOf } from "../../src/grade/mistakes/diagnose.ts";
 import { BATCHES } from "../../src/grade/mistakes/batches.ts";
-import { FORWARD } from "../../src/grade/mistakes/forward.ts";
 import type { Mistake } from "../../src/grade/mistakes/mistake.ts";
 import type { NotebookFacts } from "../../src/grade/notebook.ts";
 import { byName, gradeOfProbe, NOTEBOOK, probeOf } from "./made_probe.ts";

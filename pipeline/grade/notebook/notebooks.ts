@@ -143,6 +143,7 @@ export function factsOf(
     otherNetworks: (run.collected?.other_networks ?? []).map(cleanText),
     trainedByUs: run.collected?.trained_by_us ?? null,
     shortOf: run.collected?.short_of ?? null,
+    rates: run.collected?.rates ?? null,
     found: known.filter(({ mark }) => mark === "ok").map(({ what, text }) => ({
       what,
       how: cleanText(text),

@@ -938,12 +938,22 @@ def ways_to_step(network, batch):
         return way
 
     ahead, _ = method_of(network.model, FORWARDS)
-    ways = [through_fit, through_wide_fit] if network.fits else []
-    for back in backwards_of(network.model):
-        ways += [through_backward(back, arguments) for arguments in arguments_of_backward()]
+    fits = [through_fit, through_wide_fit] if network.fits else []
+    backs = [through_backward(back, arguments) for back in backwards_of(network.model) for arguments in arguments_of_backward()]
+    # A fit() that changes the learning rate may do so before its first step.
+    ways = backs + fits if changes_rate(network, batch) else fits + backs
     if not ways:
         raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
     return ways
+
+
+def changes_rate(network, batch):
+    """Whether fit() leaves another learning rate than it is given."""
+    try:
+        after = network.fit(network.small(batch), batch["X"].copy(), batch["Y"].copy(), LEARNING_RATE, 1, batch)
+    except Exception:  # the student's own
+        return False
+    return any(value != LEARNING_RATE for _, value in settings_of(after)["rate"])
 
 
 def backwards_of(model):

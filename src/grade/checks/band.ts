@@ -4,6 +4,7 @@ import { criticalT } from "../../metrics/statistics.ts";
 import { bestTest } from "../grading_context.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
+import { atOneRate } from "./changing_rate.ts";
 import { defineCheck } from "./check.ts";
 import { explain, hintOf } from "./judge_tensors.ts";
 
@@ -103,7 +104,7 @@ export const band = defineCheck({
     const excess = Math.abs(difference) / target.tolerance - 1;
     const named = shifted === null ? [] : [shifted];
     // What is known to be wrong has no points for being near, however wide the band is.
-    return graded(
+    const outcome = graded(
       shifted === null ? 1 - excess / SLOPE : 0,
       [reason, ...explain(named, context.t)].join(context.t.checks.space),
       {
@@ -115,5 +116,6 @@ export const band = defineCheck({
         mistakes: named,
       },
     );
+    return atOneRate(outcome, context);
   },
 });

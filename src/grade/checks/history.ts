@@ -6,6 +6,7 @@ import type { GradeMessages } from "../messages/messages.ts";
 import { HISTORY } from "../mistakes/history.ts";
 import type { Place } from "../mistakes/mistake.ts";
 import { graded, notGraded, type Outcome, unanswered, weighted } from "../outcome.ts";
+import { atOneRate } from "./changing_rate.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { judgeHistoryOfClass } from "./history_of_class.ts";
 import { isOtherLoss, lossScale } from "./loss_scale.ts";
@@ -76,11 +77,12 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
     ...(settings.validation > 0 && hasValidation && !compared ? [texts.splitUnknown] : []),
     ...(run.epochs.length < settings.epochs ? [t.files.firstEpochs(run.epochs.length, settings.epochs)] : []),
   ];
-  return {
+  const told = {
     ...outcome,
     place: "history",
     reason: [outcome.reason, ...notes].join(t.checks.space),
-  };
+  } as const;
+  return atOneRate(told, context);
 }
 
 interface Curves {

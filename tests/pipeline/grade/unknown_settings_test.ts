@@ -70,6 +70,25 @@ Deno.test("with a sigma or a learning rate that nobody knows no training of ours
   assert.deepEqual(statuses(manifest), ["passed", "passed", "passed", "passed"]);
 });
 
+Deno.test("where a notebook's learning rate changes in its training, a curve that is ours is right, and another one is not graded", async () => {
+  await using engine = await strokesEngine();
+  const curve = async (factor: number, rates: NotebookFacts["rates"]) => {
+    const { history } = await without([]);
+    assert.ok(history);
+    const rows = history.rows.map(([epoch, ...losses]) => [
+      epoch,
+      ...losses.map((loss) => `${factor * Number(loss)}`),
+    ]);
+    const submission = await without([], { history: { ...history, rows } }, { ...NOTEBOOK, rates });
+    return checkOf(await gradeMade(submission, { engine, rules }), "history");
+  };
+  assert.equal((await curve(1, [0.1, 0.01])).status, "passed");
+  assert.notEqual((await curve(0.5, null)).status, "not_graded");
+  const other = await curve(0.5, [0.1, 0.01]);
+  assert.equal(other.status, "not_graded");
+  assert.match(other.reason, /learning rate changes in the training, from 0\.1 to 0\.01/);
+});
+
 Deno.test("an activation that is not said is that with which the network predicts what was saved; where there is none, nothing is said of it", async () => {
   await using engine = await strokesEngine();
   const dataset = await engine.dataset("strokes");

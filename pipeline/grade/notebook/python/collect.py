@@ -29,7 +29,7 @@ MOST_TEXT = 2000
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
     submit.NOTEBOOK[:] = [names]
-    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
+    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
             model, _, checklist = submit.LAST
@@ -108,6 +108,9 @@ def discover(names, images, settings, seen, notes):
             trainers = [value for value in names.values() if value is not model and network_in(value, features) is model]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, names, more, written_settings, trainings=trainings, trainers=trainers)
+            notes["rates"] = changing_rate(trainings)
+            if notes["rates"] is not None:
+                written_settings["learning_rate"] = notes["rates"][0]
             if notes["trained_by_us"] is None:
                 pixels = pixels_of(model, known, given_to(trainings, X_train), (X_train, y_train))
                 if pixels is not None:
@@ -448,6 +451,12 @@ def complete(model, names, more, written_settings, *, trainings, trainers):
             if val_loss is not None:
                 more["history"]["val_loss"] = val_loss
             return
+
+
+def changing_rate(trainings):
+    """The first and the last learning rate of a training in the course of which it changes; None where it does not."""
+    first, last = next((training.rates for training in reversed(trainings) if None not in training.rates), (None, None))
+    return None if first == last else [first, last]
 
 
 def lists_in(variables):
