@@ -4,6 +4,7 @@ import { differing } from "../answers/differing.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
+import { predictedWrongly } from "../mistakes/predict.ts";
 import { graded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { sayProblem } from "../submission.ts";
@@ -66,6 +67,8 @@ export const recompute = defineCheck({
       ].join(context.t.checks.space),
       { hint: fraction < 1 ? hint : null, mistakes: named, place: predictions.right ? null : "saved" },
     );
+    const predict = predictions.right ? null : predictMistake(evaluated, images);
+    if (predict !== null) return carriedOver([predict], outcome, context.t);
     const mistake = fraction === LOSS_LOST ? loss?.mistake ?? null : null;
     if (mistake !== null) return carriedOver([mistake], outcome, context.t);
     // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.
@@ -74,6 +77,15 @@ export const recompute = defineCheck({
       : outcome;
   },
 });
+
+/** The mistake of predict() that makes the predictions handed in of the weights; null where none does. */
+function predictMistake(
+  { answer: { predictions }, network, dataset }: Evaluated,
+  allowed: number,
+): Mistake | null {
+  if (predictions === null || predictions.length !== dataset.testLabels.length) return null;
+  return predictedWrongly(predictions, dataset.logits(network, "test"), allowed);
+}
 
 function comparePredictions(
   { answer: { predictions, noPredictions }, test, dataset: { testLabels } }: Evaluated,

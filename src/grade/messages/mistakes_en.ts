@@ -224,6 +224,11 @@ export const mistakesEn = {
     title: "each predicted class is one too small",
     hint: "Classes count from 0, as `np.argmax` does: predict the index itself.",
   },
+  least_probable: {
+    title: "the least probable class is predicted",
+    hint:
+      "Predict the index of the largest probability, `np.argmax(probabilities, axis=1)`, not that of the smallest.",
+  },
   loss_summed: {
     title: "the loss is summed over the rows instead of averaged",
     hint: "Divide the sum by the number of rows.",

@@ -219,6 +219,11 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   predictions_one_too_large: { title: "予測したクラスに 1 が足されている", hint: INDEX },
   predictions_one_too_small: { title: "予測したクラスから 1 が引かれている", hint: INDEX },
+  least_probable: {
+    title: "確率が最小のクラスを予測している",
+    hint:
+      "確率が最大のクラスの添字を予測にしてください（`np.argmin` ではなく `np.argmax(probabilities, axis=1)`）。",
+  },
   loss_summed: {
     title: "損失が行についての平均ではなく和になっている",
     hint: "和を行数で割ってください。",
