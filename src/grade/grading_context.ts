@@ -239,6 +239,16 @@ export class GradingContext {
     return isBetween(RIGHT.softmax(dataset.logits(network, images)), neighbours) ? "shifted" : null;
   }
 
+  /** Its losses on the test images with each softmax of a mistake that was charged: a training may have it where the network itself has not. */
+  lossesOfCharged({ network, dataset }: Evaluated): number[] {
+    const ways = [...this.charged].flatMap(({ variants }) =>
+      variants.flatMap(({ softmax }) => softmax ?? [])
+    );
+    if (ways.length === 0) return [];
+    const logits = dataset.logits(network, "test");
+    return ways.map((softmax) => crossEntropy(softmax(logits), dataset.testLabels, LEAST_EPSILON));
+  }
+
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
   trainingLoss({ network, dataset }: Evaluated): number | null {
     const images = this.validation();

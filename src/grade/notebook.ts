@@ -159,7 +159,10 @@ export function sayPlace(
   { check, mistakes }: { readonly check: string; readonly mistakes: Outcome["mistakes"] },
   t: GradeMessages,
 ): string | null {
-  const made = mistakes.length === 1 ? MADE_IN[mistakes[0].id] : undefined;
+  // Gradients are charged for a mistake of forward propagation only where that is right by itself.
+  const inTraining = check === "gradcheck" && mistakes.some(({ place }) => place === "forward") &&
+    isStepOfTraining(facts);
+  const made = inTraining ? ["fit"] as const : mistakes.length === 1 ? MADE_IN[mistakes[0].id] : undefined;
   for (const role of made ?? LOOKED_AT[check] ?? []) {
     const place = facts.places[role];
     if (place !== undefined) {

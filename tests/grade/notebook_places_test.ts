@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { methodOf } from "../../src/grade/mistakes/diagnose.ts";
 import { BATCHES } from "../../src/grade/mistakes/batches.ts";
+import { FORWARD } from "../../src/grade/mistakes/forward.ts";
 import type { Mistake } from "../../src/grade/mistakes/mistake.ts";
 import type { NotebookFacts } from "../../src/grade/notebook.ts";
 import { byName, gradeOfProbe, NOTEBOOK, probeOf } from "./made_probe.ts";
@@ -21,4 +22,15 @@ Deno.test("a last batch that is dropped is looked for where batches are made, an
   assert.match(await dropped(NOTEBOOK), / fit\(\) is defined in code cell 4\.$/);
   const fixed = await reasonOf(BATCHES.fixed_batch_size, "ragged_batch", MAKES_BATCHES);
   assert.match(fixed, / backward\(\) is defined in code cell 3\.$/);
+});
+
+Deno.test("a mistake of forward propagation that the gradients alone show is looked for in the training", async () => {
+  const right = probeOf(methodOf([]), "mean");
+  const twice = probeOf(methodOf([FORWARD.softmax_twice.variants[0]]), "mean");
+  const gradients = Object.entries(twice).filter(([name]) => /^(?:small_)?d[WB]|^new_/.test(name));
+  const checks = await gradeOfProbe({ ...right, ...Object.fromEntries(gradients) }, "mean", NOTEBOOK);
+  assert.match(
+    byName(checks, "gradcheck").reason,
+    / so that this is made in the training\. fit\(\) is defined in code cell 4\.$/,
+  );
 });

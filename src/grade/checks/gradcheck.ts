@@ -13,6 +13,9 @@ import { areOfStep, simulateGradients } from "./simulate_gradients.ts";
 /** Gradients that agree to less than this were not computed by the formula in float64, unless what they are made of was not either. */
 const EXACT = 1e-10;
 
+/** How near probabilities are that are right. */
+const RIGHT_FORWARD = 1e-5;
+
 export const gradcheck = defineCheck({
   kind: "gradcheck",
   about: "Every gradient is that of our reference.",
@@ -44,9 +47,28 @@ export const gradcheck = defineCheck({
     const mixed = outcome.mistakes.length === 0 && outcome.follows.length === 0 &&
       mayShuffle(context) && mayBeOfOtherLabels(asked, rtol);
     const hint = mixed ? context.t.checks.otherLabelsHint : outcome.hint;
-    return { ...outcome, hint, reason, remarks: remarksOn(outcome, asked, { own, context }) };
+    return {
+      ...outcome,
+      hint,
+      reason,
+      otherwise: outcome.otherwise && withPlace(outcome.otherwise, asked, { own, context }),
+      remarks: remarksOn(outcome, asked, { own, context }),
+    };
   },
 });
+
+/** Where no more than mistakes of forward propagation explain the gradients, and that is right by itself: then they are made in the training. */
+function withPlace(
+  outcome: Outcome,
+  { batch, activation }: GradientsAnswer,
+  { own, context: { t: { checks } } }: { own: Tensors | null; context: GradingContext },
+): Outcome {
+  const { probabilities } = forward(batch, activation);
+  const right = own !== null && relativeError(own.probabilities, probabilities) <= RIGHT_FORWARD;
+  return right && outcome.mistakes.length > 0 && outcome.mistakes.every(({ place }) => place === "forward")
+    ? { ...outcome, reason: [outcome.reason, checks.madeInTraining].join(checks.space) }
+    : outcome;
+}
 
 /** Whether rows and labels went through a training of the student's: functions that are given ours shuffle nothing. */
 function mayShuffle({ submission: { notebook } }: GradingContext): boolean {

@@ -178,7 +178,7 @@ async function withoutErrorsElsewhere(
 
 /**
  * Whether the last validation loss is that of the weights, and the training loss of its size, or between it and that of the weights on the
- * training rows, as where a network is overfit; less sharply for another loss. Before that the curve must come from where a training may
+ * training rows, as where a network is overfit, or of the size that a softmax which was charged gives; less sharply for another loss. Before that the curve must come from where a training may
  * have begun.
  */
 async function isPlausible(
@@ -195,13 +195,14 @@ async function isPlausible(
   if (validation !== null) curves.push(rows.map((row) => row.val_loss / (scale ?? 1)));
   const learned = (validation ?? evaluated.test.loss) < Math.log(evaluated.dataset.classes);
   if (!curves.every((curve) => mayBeOfTraining(curve, learned))) return false;
-  const within = (found: number, low = loss) =>
-    found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < loss * SIZE;
+  const within = (found: number, low = loss, high = loss) =>
+    found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < high * SIZE;
   const honest = validation === null ||
     (scale === null
       ? context.isValidationLoss(evaluated, last.val_loss, HONEST) !== null
       : within(last.val_loss));
   if (!honest || within(last.train_loss)) return honest;
+  if (context.lossesOfCharged(evaluated).some((other) => within(last.train_loss, other, other))) return true;
   const training = context.trainingLoss(evaluated);
   return training !== null && within(last.train_loss, Math.min(loss, training));
 }

@@ -92,6 +92,8 @@ export const checksEn = {
   otherLabelsHint:
     "The gradient of the last bias alone is right, and it does not depend on which label belongs to which row: see whether rows and labels are " +
     "shuffled alike, by the same indices.",
+  madeInTraining:
+    "Forward propagation alone gives the right probabilities, so that this is made in the training.",
   ofStep: "These gradients were taken from how far one step moves the parameters, by the learning rate.",
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${
