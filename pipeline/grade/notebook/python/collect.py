@@ -102,6 +102,8 @@ def discover(names, images, settings, seen, notes):
                     more["first"] = first
                 if "gradients" in model.roles_:
                     more["gradients"] = gradients_of(model)
+        if model is None:
+            name, model = broken_network(names, features, seen["trainings"])
         if model is not None:
             lighten(model)
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is model]
@@ -333,6 +335,15 @@ def trained_network(names, features, trainings, images):
     return (*found[0], [name for name, _ in found[1:]]) if found else (None, None, [])
 
 
+def broken_network(names, features, trainings):
+    """The network, by its name, whose training did not come to its end, the last one: its functions may be right all the same. None where it has no parameters yet."""
+    for training in reversed(trainings):
+        model = network_in(training.model, features)
+        if is_network(model) and submit.find_layers(model, features)[0] is not None:
+            return next((name for name, value in names.items() if network_in(value, features) is model), type(model).__name__), model
+    return None, None
+
+
 def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
@@ -400,12 +411,18 @@ def losses_noted(model):
 
 
 def fitted(model, training, validation, epochs):
-    for slot, _ in submit.settings_of(model)["epochs"]:
+    own = submit.settings_of(model)["epochs"]
+    for slot, _ in own:
         slot.set(model, epochs)
     required, named = submit.arguments_of(model.fit, 0.01, epochs)
     named = {key: value for key, value in named.items() if submit.plain(key) in submit.EPOCHS}
     takes_validation = [name for name in inspect.signature(model.fit).parameters if "val" in name.lower()]
-    model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+    try:
+        model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+    except BaseException:
+        for slot, value in own:
+            slot.set(model, value)
+        raise
 
 
 def lighten(model):
