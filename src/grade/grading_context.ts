@@ -305,7 +305,9 @@ export class GradingContext {
     if (learned !== false) return open;
 
     const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
-    return graded(0, reason, { hint: t.notLearnedHint(this.likelyCause) });
+    const raw = this.submission.notebook?.pixels === "as_they_are" && this.likelyCause === null;
+    const hint = raw ? this.t.checks.mistakes.pixels_not_divided.hint : t.notLearnedHint(this.likelyCause);
+    return graded(0, reason, { hint });
   }
 
   /** What has cost points in the checks made so far and may keep a network from learning: the likeliest; null where nothing has. */

@@ -40,6 +40,8 @@ export interface NotebookFacts {
   readonly shortOf?: number | null | undefined;
   /** The first and the last learning rate of a training in the course of which it changes; null where it does not. */
   readonly rates?: readonly [first: number, last: number] | null | undefined;
+  /** Pixels as they are, or made otherwise, as standardised ones, on which it was trained; null for pixels by 255, or where nobody knows. */
+  readonly pixels?: "as_they_are" | "other" | null | undefined;
   readonly found: readonly { readonly what: Sought; readonly how: string }[];
   /** What could not be found, why, and what the student adds. */
   readonly missing: readonly { readonly what: Sought; readonly why: string; readonly line: string | null }[];

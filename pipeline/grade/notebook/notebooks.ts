@@ -144,6 +144,7 @@ export function factsOf(
     trainedByUs: run.collected?.trained_by_us ?? null,
     shortOf: run.collected?.short_of ?? null,
     rates: run.collected?.rates ?? null,
+    pixels: run.collected?.pixels ?? null,
     found: known.filter(({ mark }) => mark === "ok").map(({ what, text }) => ({
       what,
       how: cleanText(text),

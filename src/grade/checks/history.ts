@@ -6,11 +6,11 @@ import type { GradeMessages } from "../messages/messages.ts";
 import { HISTORY } from "../mistakes/history.ts";
 import type { Place } from "../mistakes/mistake.ts";
 import { graded, notGraded, type Outcome, unanswered, weighted } from "../outcome.ts";
-import { atOneRate } from "./changing_rate.ts";
 import { defineCheck, rtolSetting } from "./check.ts";
 import { judgeHistoryOfClass } from "./history_of_class.ts";
 import { isOtherLoss, lossScale } from "./loss_scale.ts";
 import { carriedOver, explain } from "./judge_tensors.ts";
+import { ofOurTraining } from "./other_training.ts";
 
 /** How far off, on the average, a training of the same settings may be that drew other random numbers than ours. */
 const LOOSE = 0.2;
@@ -82,7 +82,7 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
     place: "history",
     reason: [outcome.reason, ...notes].join(t.checks.space),
   } as const;
-  return atOneRate(told, context);
+  return ofOurTraining(told, context);
 }
 
 interface Curves {

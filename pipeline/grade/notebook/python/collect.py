@@ -29,7 +29,7 @@ MOST_TEXT = 2000
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
     submit.NOTEBOOK[:] = [names]
-    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
+    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
             model, _, checklist = submit.LAST
@@ -132,6 +132,7 @@ def discover(names, images, settings, seen, notes):
         put_pixels_into_weights(pixels, checklist)
     notes["checklist"] = checklist.lines
     notes["scale"] = 255.0 if pixels is None else pixels.scale
+    notes["pixels"] = None if usual else "as_they_are" if pixels.raw else "other"
     if model is not None and not trained:
         for file in ("weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
             if os.path.exists(os.path.join(FOLDER, file)):
@@ -152,6 +153,7 @@ class Pixels:
     def __init__(self, a, b, known, kept=True):
         self.a, self.b, self.known, self.kept = a, b, known, kept
         self.usual = bool(np.allclose(a, 1 / 255, rtol=1e-5, atol=0) and np.abs(b).max() < 1e-5)
+        self.raw = bool(np.all(a == 1) and np.all(b == 0))
         self.scale = 255.0 if self.usual else float(1 / np.abs(a).max())
 
     def of(self, X):

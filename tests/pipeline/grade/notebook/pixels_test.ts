@@ -39,3 +39,15 @@ test("of scales with which a network is as right, that is taken which the notebo
     "by 255",
   ]);
 });
+
+// What is told of pixels as a training had them.
+const TOLD = `
+made = "net = ScratchSimpleNeuralNetrowkClassifier(lr=0.1, sigma=0.2, n_nodes1=24, n_nodes2=16, n_epochs=2)\\n"
+def told(by):
+    text = piece_of_course("right") + "# %%\\nA = x_train.reshape(-1, 784)\\nA = " + by + "\\n" + made + "net.fit(A[:400], np.repeat(0, 400))\\n"
+    return collected(text)["collected"]["pixels"]
+print(json.dumps([told(by) for by in ("A / 255", "A.astype(float)", "A / 127.5 - 1", "(A - A.mean(axis=0)) / (A.std(axis=0) + 1e-9)")]))`;
+
+test("it is told whether a training had pixels by 255, as they are, or made otherwise", async () => {
+  assert.deepEqual(await collected(TOLD), [null, "as_they_are", "other", "other"]);
+});
