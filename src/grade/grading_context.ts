@@ -33,6 +33,7 @@ import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { GradeTensor } from "./student_program.ts";
 import { MANIFEST, type Submission } from "./submission.ts";
+import { tensor } from "./tensors.ts";
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
@@ -390,12 +391,16 @@ function withMistakes(
   { parameters, activation }: TrainedNetwork,
   { mistakes, method }: ForwardMistakes,
 ): Pick<Evaluated, "network" | "mistakes"> {
-  const used = Object.entries(parameters).map(([name, array]) =>
-    [name, name.startsWith("B") ? method.biases(array) : array] as const
-  );
+  const used = Object.entries(parameters).map(([name, array]) => {
+    if (!name.startsWith("B")) return [name, array] as const;
+    const bias = method.biases(array);
+    return [name, method.addsBias(Number(name.slice(1))) ? bias : tensor(bias.shape, () => 0)] as const;
+  });
   return {
     network: { parameters: Object.fromEntries(used), activation },
-    mistakes: mistakes.filter(({ variants }) => variants.some((variant) => variant.biases !== undefined)),
+    mistakes: mistakes.filter(({ variants }) =>
+      variants.some(({ biases, addsBias }) => biases !== undefined || addsBias !== undefined)
+    ),
   };
 }
 

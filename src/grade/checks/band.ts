@@ -6,7 +6,7 @@ import { PIXELS } from "../mistakes/pixels.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
-import { explain, hintOf } from "./judge_tensors.ts";
+import { explain, hintOf, titlesOf } from "./judge_tensors.ts";
 import { ofOurTraining } from "./other_training.ts";
 
 /** How many half-widths beyond the band's edge the last point is lost. */
@@ -84,7 +84,7 @@ export const band = defineCheck({
       ? t.bandReferenceShortened({ runs: values.length, epochs: comparedEpochs, value, deviation })
       : t.bandReference({ runs: values.length, value, deviation });
     if (difference === null) return graded(0, t.bandNotFinite({ metric, found, reference }));
-    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
+    const titles = titlesOf(mistakes, context.t);
     const notes = [
       ...(mistakes.length === 0 ? [] : [t.runAsOwn(titles)]),
       ...(other === null || test !== other.test

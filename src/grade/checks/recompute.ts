@@ -9,7 +9,7 @@ import { graded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { sayProblem } from "../submission.ts";
 import { defineCheck } from "./check.ts";
-import { carriedOver, explain, hintOf } from "./judge_tensors.ts";
+import { carriedOver, explain, hintOf, titlesOf } from "./judge_tensors.ts";
 import { givenOwnLoss } from "./loss_scale.ts";
 
 type Texts = GradeMessages["files"];
@@ -49,7 +49,7 @@ export const recompute = defineCheck({
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
     const ranOwnSoftmax = test !== right || loss?.ofOwnSoftmax === true;
     const mistakes = [...evaluated.mistakes, ...ranOwnSoftmax ? softmax?.mistakes ?? [] : []];
-    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
+    const titles = titlesOf(mistakes, context.t);
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
     const named = predictions.right || other === null ? [] : [other.mistake];

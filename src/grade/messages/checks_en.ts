@@ -1,6 +1,9 @@
 import { counted, listed, showNumber } from "../show_number.ts";
 import { mistakesEn } from "./mistakes_en.ts";
 
+/** Of a network with two hidden layers, as programs and probes have. */
+export const OUTPUT_LAYER = 3;
+
 /** What a check's arrays are called. */
 interface ArrayNames {
   /** `gradients`. */
@@ -53,6 +56,8 @@ export const checksEn = {
   wrongShape: (name: string, expected: string, found: string) =>
     `${name} must have the shape ${expected}, found ${found}`,
   notFinite: (name: string) => `${name} has values that are not finite`,
+  inLayer: (title: string, layer: number) =>
+    `${title} (in ${layer === OUTPUT_LAYER ? "the output layer" : `hidden layer ${layer}`} alone)`,
   explained: (titles: string) => `This is what comes out where ${titles}.`,
   carriedOver: (titles: string) => `Right, given a mistake that is counted elsewhere: ${titles}.`,
   /** @param names arrays that it alone makes wrong */

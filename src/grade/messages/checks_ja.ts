@@ -1,5 +1,5 @@
 import { showNumber } from "../show_number.ts";
-import type { checksEn } from "./checks_en.ts";
+import { type checksEn, OUTPUT_LAYER } from "./checks_en.ts";
 import { mistakesJa } from "./mistakes_ja.ts";
 
 /** Japanese texts of grading: checks. */
@@ -40,6 +40,7 @@ export const checksJa: typeof checksEn = {
   wrongShape: (name, expected, found) =>
     `${spaced(name)}の形状は ${expected} でなければなりませんが、${found} です`,
   notFinite: (name) => `${spaced(name)}に有限でない値があります`,
+  inLayer: (title, layer) => `${layer === OUTPUT_LAYER ? "出力層" : `${layer} 番目の隠れ層`}だけで、${title}`,
   explained: (titles) => `次の誤りがあるときに、この値になります：${titles}。`,
   carriedOver: (titles) => `別の項目で減点した誤り（${titles}）を除けば、正解です。`,
   elsewhere: (names) => `${topic(names)}、別の項目で減点した誤りだけによるものなので減点しません。`,

@@ -67,6 +67,10 @@ export const mistakesEn = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  bias_not_added: {
+    title: "the bias is not added in forward propagation",
+    hint: "In every layer add the bias: `X @ W + B`.",
+  },
   gradient_negated: {
     title: "all gradients have the opposite sign",
     hint: "The output layer's delta is the probabilities minus the labels: `P - Y`, not `Y - P`.",

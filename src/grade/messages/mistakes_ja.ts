@@ -74,6 +74,10 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  bias_not_added: {
+    title: "順伝播でバイアスが加えられていない",
+    hint: "どの層でもバイアスを加えてください（`X @ W + B`）。",
+  },
   gradient_negated: {
     title: "すべての勾配の符号が逆になっている",
     hint: "出力層のデルタは、確率からラベルを引いた `P - Y` です。`Y - P` ではありません。",
