@@ -4,7 +4,9 @@ import type { GradingContext } from "../grading_context.ts";
 import { isStepOfTraining } from "../notebook.ts";
 import type { Outcome, Remark } from "../outcome.ts";
 import { unanswered } from "../outcome.ts";
-import { backward, forward, gradients } from "../reference/network.ts";
+import { activationOf, slopeOf } from "../../nn/activation.ts";
+import { type Method, RIGHT } from "../reference/method.ts";
+import { activate, backward, forward, gradients } from "../reference/network.ts";
 import { relativeError, sameShape, type Tensors, worstError } from "../tensors.ts";
 import { activationSetting, defineCheck, rtolSetting } from "./check.ts";
 import { type Earlier, judgeTensors, resembles, sameAs, sizesOf } from "./judge_tensors.ts";
@@ -39,7 +41,10 @@ export const gradcheck = defineCheck({
       what: "gradients",
       t: context.t,
       sizes: sizesOf(asked),
-      earlier: own === null ? [] : [fromForward(asked, own, { rtol, context })],
+      earlier: [
+        ...own === null ? [] : [fromForward(asked, own, { rtol, context })],
+        ...withStatedSlopes(asked, { rtol, context }),
+      ],
     });
     const reason = outcome.fraction < 1 && await areOfStep(context)
       ? [outcome.reason, context.t.checks.ofStep].join(context.t.checks.space)
@@ -117,6 +122,31 @@ function fromForward(
     agrees: (name, found) => attempted && agrees(name, found),
     reason: t.checks.follows.forward,
   };
+}
+
+/**
+ * The gradients of a network whose forward propagation has other activations than it is said to have, or none, with the derivatives of those:
+ * taken of the sums, or of what leaves the layer.
+ */
+function withStatedSlopes(
+  asked: GradientsAnswer,
+  { rtol, context: { manifest, t } }: { rtol: number; context: GradingContext },
+): Earlier[] {
+  const { batch, activation } = asked;
+  const stated = (layer: number) => activationOf(manifest.activation, layer);
+  const layers = [1, 2].filter((layer) => activationOf(activation, layer) !== stated(layer));
+  if (layers.length === 0) return [];
+  const right = gradients(batch, asked);
+  const slopes: Method["slope"][] = [
+    // Without an activation what leaves a layer is its sums.
+    (used, a, layer) => slopeOf(stated(layer), used === "identity" ? activate(stated(layer), a) : a),
+    (_, a, layer) => slopeOf(stated(layer), a),
+  ];
+  return slopes.map((slope) => ({
+    place: "forward",
+    agrees: sameAs(gradients(batch, asked, { ...RIGHT, slope }), right, rtol),
+    reason: t.checks.follows.statedSlopes,
+  }));
 }
 
 /** Numerical differentiation is allowed; the instructor may want to know of it. */

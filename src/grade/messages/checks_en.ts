@@ -63,6 +63,8 @@ export const checksEn = {
   /** @param names arrays that it alone makes wrong */
   elsewhere: (names: string) => `No points are lost for ${names}: the mistake in them is counted elsewhere.`,
   follows: {
+    statedSlopes:
+      "Right with the derivative of the activation that there should be: that forward propagation has another one, or none, is counted there.",
     forward:
       "Right, given your own forward propagation: these numbers follow from the activations and probabilities " +
       "that you got, whose error is counted there.",

@@ -45,6 +45,8 @@ export const checksJa: typeof checksEn = {
   carriedOver: (titles) => `別の項目で減点した誤り（${titles}）を除けば、正解です。`,
   elsewhere: (names) => `${topic(names)}、別の項目で減点した誤りだけによるものなので減点しません。`,
   follows: {
+    statedSlopes:
+      "使うはずの活性化関数の微分としては、正しく計算されています。順伝播の活性化関数の誤りは、その項目で減点しています。",
     forward:
       "自分の順伝播の結果からは、正しく計算されています。順伝播で得た出力と確率の誤りは、その項目で減点しています。",
     backward: "自分の勾配からは、正しく更新されています。勾配の誤りで重ねて減点することはありません。",

@@ -154,7 +154,8 @@ function layers(parameters: Parameters): number {
   return Object.keys(parameters).length / 2;
 }
 
-function activate(activation: CourseActivation, x: number): number {
+/** What an activation makes of a number. */
+export function activate(activation: CourseActivation, x: number): number {
   switch (activation) {
     case "tanh":
       return tanh(x);
