@@ -16,6 +16,7 @@ import { bestTest, FEW, GradingContext } from "./grading_context.ts";
 import { asSentence, type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import type { Manifest, Setting, Track } from "./manifest.ts";
 import { cannotJudge, type NotebookFacts, sayPlace, tellNotebook } from "./notebook.ts";
+import type { Mistake } from "./mistakes/mistake.ts";
 import { notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { studentOfName } from "./platform_name.ts";
 import { OF_TRAINING, reproducedFiles } from "./reproduced.ts";
@@ -348,7 +349,8 @@ function note(
   context: GradingContext,
 ): void {
   if (fraction === 1 && otherwise === null) return;
-  const named = otherwise?.mistakes.some((mistake) => mistake.place === place) ?? false;
+  const open = (mistake: Mistake) => mistake.place === place || !context.lostPlaces.has(mistake.place);
+  const named = otherwise?.mistakes.some(open) ?? false;
   if ((fraction < 1 || named) && place !== null) context.lostPlaces.add(place);
   for (const mistake of mistakes) context.charged.add(mistake);
   const own = mistakes.filter((mistake) => mistake.place === place);
@@ -392,7 +394,9 @@ function problemGrade(
   const checks = specs.map((spec, i): CheckGrade => {
     const { status, fraction, reason, obstacle, hint, mistakes } = outcomes[i];
     const told = status === "partial" || status === "failed";
-    const place = notebook === undefined || !told ? null : sayPlace(notebook, spec.check, t);
+    const place = notebook === undefined || !told
+      ? null
+      : sayPlace(notebook, { check: spec.check, mistakes }, t);
     return {
       name: checkName(spec),
       status,

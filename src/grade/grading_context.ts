@@ -33,6 +33,7 @@ import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { GradeTensor } from "./student_program.ts";
 import { MANIFEST, type Submission } from "./submission.ts";
+import { tensor } from "./tensors.ts";
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
@@ -239,6 +240,16 @@ export class GradingContext {
     return isBetween(RIGHT.softmax(dataset.logits(network, images)), neighbours) ? "shifted" : null;
   }
 
+  /** Its losses on the test images with each softmax of a mistake that was charged: a training may have it where the network itself has not. */
+  lossesOfCharged({ network, dataset }: Evaluated): number[] {
+    const ways = [...this.charged].flatMap(({ variants }) =>
+      variants.flatMap(({ softmax }) => softmax ?? [])
+    );
+    if (ways.length === 0) return [];
+    const logits = dataset.logits(network, "test");
+    return ways.map((softmax) => crossEntropy(softmax(logits), dataset.testLabels, LEAST_EPSILON));
+  }
+
   /** The trained network's loss on the images that were not set aside; null where nobody knows which those are. */
   trainingLoss({ network, dataset }: Evaluated): number | null {
     const images = this.validation();
@@ -295,7 +306,9 @@ export class GradingContext {
     if (learned !== false) return open;
 
     const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
-    return graded(0, reason, { hint: t.notLearnedHint(this.likelyCause) });
+    const raw = this.submission.notebook?.pixels === "as_they_are" && this.likelyCause === null;
+    const hint = raw ? this.t.checks.mistakes.pixels_not_divided.hint : t.notLearnedHint(this.likelyCause);
+    return graded(0, reason, { hint });
   }
 
   /** What has cost points in the checks made so far and may keep a network from learning: the likeliest; null where nothing has. */
@@ -378,12 +391,16 @@ function withMistakes(
   { parameters, activation }: TrainedNetwork,
   { mistakes, method }: ForwardMistakes,
 ): Pick<Evaluated, "network" | "mistakes"> {
-  const used = Object.entries(parameters).map(([name, array]) =>
-    [name, name.startsWith("B") ? method.biases(array) : array] as const
-  );
+  const used = Object.entries(parameters).map(([name, array]) => {
+    if (!name.startsWith("B")) return [name, array] as const;
+    const bias = method.biases(array);
+    return [name, method.addsBias(Number(name.slice(1))) ? bias : tensor(bias.shape, () => 0)] as const;
+  });
   return {
     network: { parameters: Object.fromEntries(used), activation },
-    mistakes: mistakes.filter(({ variants }) => variants.some((variant) => variant.biases !== undefined)),
+    mistakes: mistakes.filter(({ variants }) =>
+      variants.some(({ biases, addsBias }) => biases !== undefined || addsBias !== undefined)
+    ),
   };
 }
 

@@ -3,10 +3,11 @@ import { type Fault, sayFault } from "./fault.ts";
 import { type BrokenCell, type Sought, SOUGHT_EN } from "./messages/files_en.ts";
 import type { GradeMessages } from "./messages/messages.ts";
 import { asSentence } from "./messages/messages.ts";
-import type { Remark } from "./outcome.ts";
+import type { MistakeId } from "./messages/mistakes_en.ts";
+import type { Outcome, Remark } from "./outcome.ts";
 
 /** What the functions of a student do, by which they are looked for in the cells. */
-export const ROLES = ["forward", "loss", "backward", "update", "fit", "predict"] as const;
+export const ROLES = ["forward", "loss", "backward", "update", "batches", "fit", "predict"] as const;
 export type Role = typeof ROLES[number];
 
 /** What submit.py looks for. */
@@ -37,6 +38,10 @@ export interface NotebookFacts {
   readonly trainedByUs: number | null;
   /** How many epochs we wanted to train it for, where there was no time for all of them; otherwise null. */
   readonly shortOf?: number | null | undefined;
+  /** The first and the last learning rate of a training in the course of which it changes; null where it does not. */
+  readonly rates?: readonly [first: number, last: number] | null | undefined;
+  /** Pixels as they are, or made otherwise, as standardised ones, on which it was trained; null for pixels by 255, or where nobody knows. */
+  readonly pixels?: "as_they_are" | "other" | null | undefined;
   readonly found: readonly { readonly what: Sought; readonly how: string }[];
   /** What could not be found, why, and what the student adds. */
   readonly missing: readonly { readonly what: Sought; readonly why: string; readonly line: string | null }[];
@@ -139,9 +144,28 @@ const LOOKED_AT: Readonly<Record<string, readonly Role[]>> = {
   history: ["fit"],
 };
 
-/** Where to look in the notebook for what a check found wrong; null where nobody knows. */
-export function sayPlace(facts: NotebookFacts, check: string, t: GradeMessages): string | null {
-  for (const role of LOOKED_AT[check] ?? []) {
+/** Whether the step that was looked at is one of the notebook's own training, with what that does to rows and labels before. */
+export function isStepOfTraining({ found, places: { fit } }: NotebookFacts): boolean {
+  return fit !== undefined &&
+    found.some(({ what, how }) => what === "step" && how.startsWith(`${fit.name}()`));
+}
+
+/** Where a mistake is made that is not made in what the check looks at. */
+const MADE_IN: Partial<Record<MistakeId, readonly Role[]>> = {
+  last_batch_dropped: ["batches", "fit"],
+};
+
+/** Where to look in the notebook for what a check found wrong, by the mistakes that it names; null where nobody knows. */
+export function sayPlace(
+  facts: NotebookFacts,
+  { check, mistakes }: { readonly check: string; readonly mistakes: Outcome["mistakes"] },
+  t: GradeMessages,
+): string | null {
+  // Gradients are charged for a mistake of forward propagation only where that is right by itself.
+  const inTraining = check === "gradcheck" && mistakes.some(({ place }) => place === "forward") &&
+    isStepOfTraining(facts);
+  const made = inTraining ? ["fit"] as const : mistakes.length === 1 ? MADE_IN[mistakes[0].id] : undefined;
+  for (const role of made ?? LOOKED_AT[check] ?? []) {
     const place = facts.places[role];
     if (place !== undefined) {
       return asSentence(cleanText(t.files.notebook.place(place.name, place.cells)), t);

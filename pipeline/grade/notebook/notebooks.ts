@@ -143,6 +143,8 @@ export function factsOf(
     otherNetworks: (run.collected?.other_networks ?? []).map(cleanText),
     trainedByUs: run.collected?.trained_by_us ?? null,
     shortOf: run.collected?.short_of ?? null,
+    rates: run.collected?.rates ?? null,
+    pixels: run.collected?.pixels ?? null,
     found: known.filter(({ mark }) => mark === "ok").map(({ what, text }) => ({
       what,
       how: cleanText(text),
@@ -191,7 +193,20 @@ function placesOf(
     const found = cells.flatMap((source, i) => defined.test(source) ? [i + 1] : []);
     if (found.length > 0) places[role] = { name, cells: found };
   }
-  return places;
+  const batches = placeOfBatches(cells);
+  return batches === null ? places : { ...places, batches };
+}
+
+/** What cuts rows into batches, as the course's GetMiniBatch, which is known by its name alone; null where that is none, or several are called so. */
+function placeOfBatches(cells: readonly string[]): CellPlace | null {
+  const defined = /^[ \t]*(?:class|def) +(\w*(?:mini_?batch|batches)\w*)\b/gimu;
+  const found = cells.flatMap((source, i) =>
+    Array.from(source.matchAll(defined), ([, name]) => ({ name, cell: i + 1 }))
+  );
+  const names = new Set(found.map(({ name }) => name));
+  return names.size === 1
+    ? { name: found[0].name, cells: [...new Set(found.map(({ cell }) => cell))] }
+    : null;
 }
 
 function codeOf(notebook: Uint8Array): string[] {

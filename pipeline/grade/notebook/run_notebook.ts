@@ -39,6 +39,10 @@ const collectedSchema = z.strictObject({
   trained_by_us: z.int().nullable(),
   /** How many epochs were wanted, where the time that we had was not enough for them. */
   short_of: z.int().nullable(),
+  /** The first and the last learning rate of a training in the course of which it changes. */
+  rates: z.tuple([z.number(), z.number()]).nullable(),
+  /** What it was trained on, where that is not pixels by 255. */
+  pixels: z.enum(["as_they_are", "other"]).nullable(),
   network: z.strictObject({ name: text, class: text.nullable() }).nullable(),
   /** Other networks that were trained in it, and are not the one that was taken. */
   other_networks: z.array(text).max(100),

@@ -801,6 +801,8 @@ def chosen_arrays(arrays, batch):
             # What some function makes of another array that is there is what leaves the layer.
             made = [b for b in outcomes for _, a in fits for f in FUNCTIONS.values() if a is not b and not np.allclose(a, b) and np.allclose(f(a), b, atol=1e-8)]
             outcomes = made or outcomes
+        # A layer may have no activation, or one that is kept nowhere: what the next layer was given is what leaves it.
+        outcomes = outcomes or [value for value in [sums] + [f(sums) for f in FUNCTIONS.values()] if layer < 3 and goes_on(value, layer + 1, arrays, batch)][:1]
         if not outcomes:
             return found
         found[key] = outcomes[-1]
@@ -808,15 +810,33 @@ def chosen_arrays(arrays, batch):
     return found
 
 
+def goes_on(below, layer, arrays, batch):
+    """Whether one of the arrays is what a layer makes of this: the sums, or what leaves it."""
+    sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
+    functions = FUNCTIONS.values() if layer < 3 else [softmax]
+    made = [sums] + [f(sums) for f in functions]
+    return any(value.shape == sums.shape and np.allclose(value, one, atol=1e-8) for _, value in arrays for one in made)
+
+
+def softmax(sums):
+    E = np.exp(sums - sums.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
 def activation_names(found, batch):
     """tanh, sigmoid or relu of each hidden layer, by the numbers; null where it is none of them."""
     names, below = [], batch["X"]
     for layer, key in ((1, "A1"), (2, "A2")):
-        sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
-        fits = [name for name, function in FUNCTIONS.items() if key in found and np.allclose(function(sums), found[key], rtol=1e-4, atol=1e-6)]
-        names.append(fits[0] if fits else None)
+        products = below @ batch["W%d" % layer]
+        # A bias that is not added is a mistake of its own.
+        either = [products + batch["B%d" % layer], products]
+        fits = [name for sums in either for name, function in FUNCTIONS.items() if key in found and np.allclose(function(sums), found[key], rtol=1e-4, atol=1e-6)]
+        plain_sums = key in found and any(np.allclose(sums, found[key], rtol=1e-4, atol=1e-6) for sums in either)
+        names.append(fits[0] if fits else "identity" if plain_sums else None)
         below = found.get(key, below[:, :1] * np.zeros((1, SIZES[layer])))
-    return names
+    # A layer without an activation was to have the other one's.
+    meant = [name for name in names if name != "identity"]
+    return [None if name == "identity" and not meant else meant[0] if name == "identity" else name for name in names]
 
 
 def loss_of(network, batch, probabilities, given=None):
@@ -938,12 +958,22 @@ def ways_to_step(network, batch):
         return way
 
     ahead, _ = method_of(network.model, FORWARDS)
-    ways = [through_fit, through_wide_fit] if network.fits else []
-    for back in backwards_of(network.model):
-        ways += [through_backward(back, arguments) for arguments in arguments_of_backward()]
+    fits = [through_fit, through_wide_fit] if network.fits else []
+    backs = [through_backward(back, arguments) for back in backwards_of(network.model) for arguments in arguments_of_backward()]
+    # A fit() that changes the learning rate may do so before its first step.
+    ways = backs + fits if changes_rate(network, batch) else fits + backs
     if not ways:
         raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
     return ways
+
+
+def changes_rate(network, batch):
+    """Whether fit() leaves another learning rate than it is given."""
+    try:
+        after = network.fit(network.small(batch), batch["X"].copy(), batch["Y"].copy(), LEARNING_RATE, 1, batch)
+    except Exception:  # the student's own
+        return False
+    return any(value != LEARNING_RATE for _, value in settings_of(after)["rate"])
 
 
 def backwards_of(model):

@@ -33,7 +33,7 @@ export function readPredictions(table: CsvTable | null, t: Texts): Reading<numbe
   const count = rows.value.length;
   for (const { line, cells: [index, label] } of rows.value) {
     const place = { file, line };
-    const [i, found] = [wholeNumber(index), wholeNumber(label)];
+    const [i, found] = [wholeNumber(index), predictedClass(label)];
     if (i === null || found === null) return misread(t.twoWholeNumbers(place, cut(`${index},${label}`)));
     // A gap of billions would be an array of them.
     if (i >= count) return misread(t.indexBelow(place, count, cut(index)));
@@ -49,7 +49,11 @@ export function readMisclassified(table: CsvTable | null, t: Texts): Reading<Mis
   if (!rows.ok) return rows;
   const found: MisclassifiedRow[] = [];
   for (const { line, cells } of rows.value) {
-    const [index, predicted, label] = cells.map(wholeNumber);
+    const [index, predicted, label] = [
+      wholeNumber(cells[0]),
+      predictedClass(cells[1]),
+      wholeNumber(cells[2]),
+    ];
     if (index === null || predicted === null || label === null) {
       return misread(t.threeWholeNumbers({ file, line }, cut(cells.join())));
     }
@@ -115,6 +119,13 @@ function columns(
   const lines = linesOf(table).slice(1);
   const value = table.rows.map((row, i) => ({ line: lines[i], cells: places.map((place) => row[place]) }));
   return { ok: true, value };
+}
+
+/** A class as it may have been predicted: also -1, by which a class that is one too small is known. */
+function predictedClass(cell: string): number | null {
+  const negative = /^\s*-/.test(cell);
+  const number = wholeNumber(negative ? cell.replace("-", "") : cell);
+  return !negative ? number : number === 1 ? -1 : null;
 }
 
 /** A whole number as it may be written: `7`, also `7.0` and `7.000000000000000000e+00`, as NumPy saves one by default. */

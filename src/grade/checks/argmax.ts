@@ -1,7 +1,8 @@
 import type { PredictionsAnswer } from "../answers/answers.ts";
+import { differing } from "../answers/differing.ts";
 import { diagnose } from "../mistakes/diagnose.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
-import { PREDICT } from "../mistakes/predict.ts";
+import { predictedWrongly } from "../mistakes/predict.ts";
 import { graded, unanswered } from "../outcome.ts";
 import { argmax as argmaxOf, forward } from "../reference/network.ts";
 import type { Method } from "../reference/method.ts";
@@ -36,16 +37,12 @@ export const argmax = defineCheck({
       : null;
     const fault = given === null ? null : unusable(given);
     const start = ofOtherStart(answer.value);
-    const classes = [
+    const likely = [
       probabilities,
       ...(given === null || fault !== null ? [] : [given]),
       ...(start === null ? [] : [start]),
-    ].map(argmaxOf);
-    const rightWith = (offset: number) =>
-      Math.max(
-        ...classes.map((expected) => found.filter((label, i) => label === expected[i] + offset).length),
-      );
-    const right = rightWith(0);
+    ];
+    const right = rows - Math.min(...likely.map((one) => differing(found, argmaxOf(one))));
     if (right === rows) return graded(1, texts.right(rows), { place: "predict" });
     // Wrong as a mistake of forward propagation makes them, own probabilities are still what the prediction must follow.
     const known = given === null || fault === null ? null : explanation(given, { batch, activation });
@@ -54,11 +51,7 @@ export const argmax = defineCheck({
       return carriedOver(known, lost, t);
     }
     const share = right / rows;
-    const mistakes = rightWith(1) === rows
-      ? [PREDICT.predictions_one_too_large]
-      : rightWith(-1) === rows
-      ? [PREDICT.predictions_one_too_small]
-      : [];
+    const mistakes = likely.flatMap((one) => predictedWrongly(found, one) ?? []).slice(0, 1);
     const why = fault === null ? [] : [texts.unusable[fault]];
     const reason = [texts.wrong(right, rows), ...why, ...explain(mistakes, t)].join(t.checks.space);
     const hint = mistakes.length === 0 ? texts.hint : t.checks.mistakes[mistakes[0].id].hint;

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
 import { criticalT } from "../../metrics/statistics.ts";
 import { bestTest } from "../grading_context.ts";
+import { PIXELS } from "../mistakes/pixels.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
-import { explain, hintOf } from "./judge_tensors.ts";
+import { explain, hintOf, titlesOf } from "./judge_tensors.ts";
+import { ofOurTraining } from "./other_training.ts";
 
 /** How many half-widths beyond the band's edge the last point is lost. */
 const SLOPE = 3;
@@ -82,7 +84,7 @@ export const band = defineCheck({
       ? t.bandReferenceShortened({ runs: values.length, epochs: comparedEpochs, value, deviation })
       : t.bandReference({ runs: values.length, value, deviation });
     if (difference === null) return graded(0, t.bandNotFinite({ metric, found, reference }));
-    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
+    const titles = titlesOf(mistakes, context.t);
     const notes = [
       ...(mistakes.length === 0 ? [] : [t.runAsOwn(titles)]),
       ...(other === null || test !== other.test
@@ -101,11 +103,12 @@ export const band = defineCheck({
     const better = metric === "test_accuracy" ? difference > 0 : difference < 0;
     if (within || (side === "worse" || shortened) && better) return graded(1, reason);
     const excess = Math.abs(difference) / target.tolerance - 1;
-    const named = shifted === null ? [] : [shifted];
+    const raw = context.submission.notebook?.pixels === "as_they_are";
+    const named = shifted !== null ? [shifted] : raw ? [PIXELS.pixels_not_divided] : [];
     // What is known to be wrong has no points for being near, however wide the band is.
-    return graded(
+    const outcome = graded(
       shifted === null ? 1 - excess / SLOPE : 0,
-      [reason, ...explain(named, context.t)].join(context.t.checks.space),
+      [reason, ...explain(shifted === null ? [] : named, context.t)].join(context.t.checks.space),
       {
         hint: hintOf(shifted === null && other !== null ? [other.mistake] : named, context.t) ??
           t.bandHint(
@@ -115,5 +118,6 @@ export const band = defineCheck({
         mistakes: named,
       },
     );
+    return ofOurTraining(outcome, context);
   },
 });

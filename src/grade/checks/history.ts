@@ -10,6 +10,7 @@ import { defineCheck, rtolSetting } from "./check.ts";
 import { judgeHistoryOfClass } from "./history_of_class.ts";
 import { isOtherLoss, lossScale } from "./loss_scale.ts";
 import { carriedOver, explain } from "./judge_tensors.ts";
+import { ofOurTraining } from "./other_training.ts";
 
 /** How far off, on the average, a training of the same settings may be that drew other random numbers than ours. */
 const LOOSE = 0.2;
@@ -76,11 +77,12 @@ async function judgeHistoryFile(context: GradingContext, rtol: number): Promise<
     ...(settings.validation > 0 && hasValidation && !compared ? [texts.splitUnknown] : []),
     ...(run.epochs.length < settings.epochs ? [t.files.firstEpochs(run.epochs.length, settings.epochs)] : []),
   ];
-  return {
+  const told = {
     ...outcome,
     place: "history",
     reason: [outcome.reason, ...notes].join(t.checks.space),
-  };
+  } as const;
+  return ofOurTraining(told, context);
 }
 
 interface Curves {
@@ -176,7 +178,7 @@ async function withoutErrorsElsewhere(
 
 /**
  * Whether the last validation loss is that of the weights, and the training loss of its size, or between it and that of the weights on the
- * training rows, as where a network is overfit; less sharply for another loss. Before that the curve must come from where a training may
+ * training rows, as where a network is overfit, or of the size that a softmax which was charged gives; less sharply for another loss. Before that the curve must come from where a training may
  * have begun.
  */
 async function isPlausible(
@@ -193,13 +195,14 @@ async function isPlausible(
   if (validation !== null) curves.push(rows.map((row) => row.val_loss / (scale ?? 1)));
   const learned = (validation ?? evaluated.test.loss) < Math.log(evaluated.dataset.classes);
   if (!curves.every((curve) => mayBeOfTraining(curve, learned))) return false;
-  const within = (found: number, low = loss) =>
-    found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < loss * SIZE;
+  const within = (found: number, low = loss, high = loss) =>
+    found / (scale ?? 1) > low / SIZE && found / (scale ?? 1) < high * SIZE;
   const honest = validation === null ||
     (scale === null
       ? context.isValidationLoss(evaluated, last.val_loss, HONEST) !== null
       : within(last.val_loss));
   if (!honest || within(last.train_loss)) return honest;
+  if (context.lossesOfCharged(evaluated).some((other) => within(last.train_loss, other, other))) return true;
   const training = context.trainingLoss(evaluated);
   return training !== null && within(last.train_loss, Math.min(loss, training));
 }

@@ -173,14 +173,22 @@ export function sizesOf({ batch: { X, parameters } }: Pick<GradientsAnswer, "bat
 
 /** No points lost, because the mistake is counted where it belongs. */
 export function carriedOver(mistakes: readonly Mistake[], otherwise: Outcome, t: GradeMessages): Outcome {
-  const titles = t.checks.and(mistakes.map(({ id }) => t.checks.mistakes[id].title));
+  const titles = titlesOf(mistakes, t);
   return graded(1, t.checks.carriedOver(titles), { mistakes, otherwise, place: otherwise.place });
 }
 
 /** What the mistakes are, as sentences. */
 export function explain(mistakes: readonly Mistake[] | null, t: GradeMessages): string[] {
   if (mistakes === null || mistakes.length === 0) return [];
-  return [t.checks.explained(t.checks.and(mistakes.map(({ id }) => t.checks.mistakes[id].title)))];
+  return [t.checks.explained(titlesOf(mistakes, t))];
+}
+
+/** What the mistakes are, as part of a sentence. */
+export function titlesOf(mistakes: readonly Mistake[], { checks }: GradeMessages): string {
+  return checks.and(mistakes.map(({ id, layer }) => {
+    const { title } = checks.mistakes[id];
+    return layer === undefined ? title : checks.inLayer(title, layer);
+  }));
 }
 
 export function hintOf(mistakes: readonly Mistake[] | null, t: GradeMessages): string | null {

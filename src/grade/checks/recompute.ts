@@ -4,11 +4,12 @@ import { differing } from "../answers/differing.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
 import type { Mistake } from "../mistakes/mistake.ts";
+import { predictedWrongly } from "../mistakes/predict.ts";
 import { graded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { sayProblem } from "../submission.ts";
 import { defineCheck } from "./check.ts";
-import { carriedOver, explain, hintOf } from "./judge_tensors.ts";
+import { carriedOver, explain, hintOf, titlesOf } from "./judge_tensors.ts";
 import { givenOwnLoss } from "./loss_scale.ts";
 
 type Texts = GradeMessages["files"];
@@ -48,7 +49,7 @@ export const recompute = defineCheck({
     const loss = context.program === null ? compareLoss(evaluated, context, loss_rtol) : null;
     const ranOwnSoftmax = test !== right || loss?.ofOwnSoftmax === true;
     const mistakes = [...evaluated.mistakes, ...ranOwnSoftmax ? softmax?.mistakes ?? [] : []];
-    const titles = context.t.checks.and(mistakes.map(({ id }) => context.t.checks.mistakes[id].title));
+    const titles = titlesOf(mistakes, context.t);
     // Predictions that the weights do not give are no small slip: nothing is left of the claim.
     const fraction = !predictions.right ? 0 : loss === null || loss.right ? 1 : LOSS_LOST;
     const named = predictions.right || other === null ? [] : [other.mistake];
@@ -66,6 +67,8 @@ export const recompute = defineCheck({
       ].join(context.t.checks.space),
       { hint: fraction < 1 ? hint : null, mistakes: named, place: predictions.right ? null : "saved" },
     );
+    const predict = predictions.right ? null : predictMistake(evaluated, images);
+    if (predict !== null) return carriedOver([predict], outcome, context.t);
     const mistake = fraction === LOSS_LOST ? loss?.mistake ?? null : null;
     if (mistake !== null) return carriedOver([mistake], outcome, context.t);
     // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.
@@ -74,6 +77,15 @@ export const recompute = defineCheck({
       : outcome;
   },
 });
+
+/** The mistake of predict() that makes the predictions handed in of the weights; null where none does. */
+function predictMistake(
+  { answer: { predictions }, network, dataset }: Evaluated,
+  allowed: number,
+): Mistake | null {
+  if (predictions === null || predictions.length !== dataset.testLabels.length) return null;
+  return predictedWrongly(predictions, dataset.logits(network, "test"), allowed);
+}
 
 function comparePredictions(
   { answer: { predictions, noPredictions }, test, dataset: { testLabels } }: Evaluated,

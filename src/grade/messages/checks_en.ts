@@ -1,6 +1,9 @@
 import { counted, listed, showNumber } from "../show_number.ts";
 import { mistakesEn } from "./mistakes_en.ts";
 
+/** Of a network with two hidden layers, as programs and probes have. */
+export const OUTPUT_LAYER = 3;
+
 /** What a check's arrays are called. */
 interface ArrayNames {
   /** `gradients`. */
@@ -53,11 +56,15 @@ export const checksEn = {
   wrongShape: (name: string, expected: string, found: string) =>
     `${name} must have the shape ${expected}, found ${found}`,
   notFinite: (name: string) => `${name} has values that are not finite`,
+  inLayer: (title: string, layer: number) =>
+    `${title} (in ${layer === OUTPUT_LAYER ? "the output layer" : `hidden layer ${layer}`} alone)`,
   explained: (titles: string) => `This is what comes out where ${titles}.`,
   carriedOver: (titles: string) => `Right, given a mistake that is counted elsewhere: ${titles}.`,
   /** @param names arrays that it alone makes wrong */
   elsewhere: (names: string) => `No points are lost for ${names}: the mistake in them is counted elsewhere.`,
   follows: {
+    statedSlopes:
+      "Right with the derivative of the activation that there should be: that forward propagation has another one, or none, is counted there.",
     forward:
       "Right, given your own forward propagation: these numbers follow from the activations and probabilities " +
       "that you got, whose error is counted there.",
@@ -92,6 +99,8 @@ export const checksEn = {
   otherLabelsHint:
     "The gradient of the last bias alone is right, and it does not depend on which label belongs to which row: see whether rows and labels are " +
     "shuffled alike, by the same indices.",
+  madeInTraining:
+    "Forward propagation alone gives the right probabilities, so that this is made in the training.",
   ofStep: "These gradients were taken from how far one step moves the parameters, by the learning rate.",
   preActivation: (names: string, plural: boolean) =>
     `Note: ${names} ${

@@ -1,5 +1,5 @@
 import { showNumber } from "../show_number.ts";
-import type { checksEn } from "./checks_en.ts";
+import { type checksEn, OUTPUT_LAYER } from "./checks_en.ts";
 import { mistakesJa } from "./mistakes_ja.ts";
 
 /** Japanese texts of grading: checks. */
@@ -40,10 +40,13 @@ export const checksJa: typeof checksEn = {
   wrongShape: (name, expected, found) =>
     `${spaced(name)}の形状は ${expected} でなければなりませんが、${found} です`,
   notFinite: (name) => `${spaced(name)}に有限でない値があります`,
+  inLayer: (title, layer) => `${layer === OUTPUT_LAYER ? "出力層" : `${layer} 番目の隠れ層`}だけで、${title}`,
   explained: (titles) => `次の誤りがあるときに、この値になります：${titles}。`,
   carriedOver: (titles) => `別の項目で減点した誤り（${titles}）を除けば、正解です。`,
   elsewhere: (names) => `${topic(names)}、別の項目で減点した誤りだけによるものなので減点しません。`,
   follows: {
+    statedSlopes:
+      "使うはずの活性化関数の微分としては、正しく計算されています。順伝播の活性化関数の誤りは、その項目で減点しています。",
     forward:
       "自分の順伝播の結果からは、正しく計算されています。順伝播で得た出力と確率の誤りは、その項目で減点しています。",
     backward: "自分の勾配からは、正しく更新されています。勾配の誤りで重ねて減点することはありません。",
@@ -76,6 +79,7 @@ export const checksJa: typeof checksEn = {
   },
   otherLabelsHint:
     "正しいのは出力層のバイアスの勾配だけで、これは、どのラベルがどの行のものかによらない値です。入力とラベルが同じ添字でシャッフルされているかを確かめてください。",
+  madeInTraining: "順伝播だけを実行すると確率は正しいので、この誤りは学習の処理の中にあります。",
   ofStep: "この勾配は、1 回の更新でパラメータが動いた量を学習率で割って求めたものです。",
   preActivation: (names) =>
     `注：${names} は、授業の式 A = XW + B のとおり、活性化関数を通す前の値として読み取りました。`,

@@ -1,6 +1,6 @@
 import { describeAllowed, describeFound } from "../../config/explain/describe.ts";
 import type { JsonSchema } from "../../config/json_schema.ts";
-import { counted } from "../show_number.ts";
+import { counted, showNumber } from "../show_number.ts";
 import { describeNpyProblem, type NpyProblem } from "../../numpy/npy_error.ts";
 
 /** What stands where something else was wanted. */
@@ -58,6 +58,14 @@ export const faultsEn = {
     } of the training could not be found in the notebook, and ours can only be compared with one of the same settings; a last cell gives them: import submit, then submit.export(model, X_test, y_test, ${
       names.map((name) => `${name}=...`).join(", ")
     })`,
+  rateChanges: (first: number, last: number) =>
+    `the learning rate changes in the training, from ${showNumber(first)} to ${
+      showNumber(last)
+    }, and ours have the first one throughout: what differs from them need not be wrong`,
+  otherPixels: (which: "as_they_are" | "other"): string =>
+    which === "as_they_are"
+      ? "the notebook trains on pixels that are not divided by 255, and ours are: the two cannot be compared"
+      : "the notebook trains on pixels that are made otherwise than by division by 255, and ours are divided by 255: what differs from them need not be wrong",
   longPath: (most: number) => `has a path of more than ${most} characters`,
   controlCharacters: () => "has a path with control characters",
   backslash: () => "has a path with a backslash; a path has / between its parts",

@@ -3,6 +3,7 @@ import { rangeInJapanese } from "../../config/explain/describe.ts";
 import { choicesOf, keysOf } from "../../config/explain/schema_paths.ts";
 import { npyProblemInJapanese } from "../../numpy/npy_error.ts";
 import { shorten, showValue } from "../../text/show_value.ts";
+import { showNumber } from "../show_number.ts";
 import type { faultsEn, NoNotebook, ValueKind } from "./faults_en.ts";
 
 const ZIP = "ZIP ファイルとして読み取れません：";
@@ -39,6 +40,14 @@ export const faultsJa: typeof faultsEn = {
     }）がノートブックから見つからず、同じ設定での採点側の学習と比べられません。最後のセルで import submit に続けて submit.export(model, X_test, y_test, ${
       names.map((name) => `${name}=...`).join(", ")
     }) と書くと、設定が伝わります`,
+  rateChanges: (first, last) =>
+    `学習率が学習の途中で ${showNumber(first)} から ${
+      showNumber(last)
+    } に変わっています。採点側は最初の学習率のまま学習するため、結果が違っても誤りとは言えません`,
+  otherPixels: (which) =>
+    which === "as_they_are"
+      ? "ノートブックは画素を 255 で割らずに学習していますが、採点側は 255 で割った画素で学習するため、比べられません"
+      : "ノートブックは、画素を 255 で割るのとは別の前処理をした画像で学習しています。採点側は 255 で割った画素で学習するため、結果が違っても誤りとは言えません",
   longPath: (most) => `パスが ${most} 文字を超えています`,
   controlCharacters: () => "パスに制御文字が含まれています",
   backslash: () => "パスに \\ が含まれています。区切りには / を使ってください",

@@ -67,6 +67,10 @@ export const mistakesEn = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  bias_not_added: {
+    title: "the bias is not added in forward propagation",
+    hint: "In every layer add the bias: `X @ W + B`.",
+  },
   gradient_negated: {
     title: "all gradients have the opposite sign",
     hint: "The output layer's delta is the probabilities minus the labels: `P - Y`, not `Y - P`.",
@@ -223,6 +227,11 @@ export const mistakesEn = {
   predictions_one_too_small: {
     title: "each predicted class is one too small",
     hint: "Classes count from 0, as `np.argmax` does: predict the index itself.",
+  },
+  least_probable: {
+    title: "the least probable class is predicted",
+    hint:
+      "Predict the index of the largest probability, `np.argmax(probabilities, axis=1)`, not that of the smallest.",
   },
   loss_summed: {
     title: "the loss is summed over the rows instead of averaged",

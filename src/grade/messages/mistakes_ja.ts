@@ -74,6 +74,10 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   identity_in_layer_1: otherActivation("identity", one(1)),
   identity_in_layer_2: otherActivation("identity", one(2)),
   identity_in_all_layers: otherActivation("identity", all),
+  bias_not_added: {
+    title: "順伝播でバイアスが加えられていない",
+    hint: "どの層でもバイアスを加えてください（`X @ W + B`）。",
+  },
   gradient_negated: {
     title: "すべての勾配の符号が逆になっている",
     hint: "出力層のデルタは、確率からラベルを引いた `P - Y` です。`Y - P` ではありません。",
@@ -219,6 +223,11 @@ export const mistakesJa: Readonly<Record<MistakeId, MistakeText>> = {
   },
   predictions_one_too_large: { title: "予測したクラスに 1 が足されている", hint: INDEX },
   predictions_one_too_small: { title: "予測したクラスから 1 が引かれている", hint: INDEX },
+  least_probable: {
+    title: "確率が最小のクラスを予測している",
+    hint:
+      "確率が最大のクラスの添字を予測にしてください（`np.argmin` ではなく `np.argmax(probabilities, axis=1)`）。",
+  },
   loss_summed: {
     title: "損失が行についての平均ではなく和になっている",
     hint: "和を行数で割ってください。",

@@ -2,6 +2,7 @@ import { type Tensors, worstError } from "../tensors.ts";
 import { type Method, RIGHT } from "../reference/method.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { Mistake } from "./mistake.ts";
+import { inOneLayer } from "./one_layer.ts";
 
 /** What a student's numbers are made of. */
 interface Explanation {
@@ -18,13 +19,15 @@ interface Hypothesis {
   readonly mistakes: readonly Mistake[];
   readonly variants: readonly Partial<Method>[];
   readonly method: Method;
+  /** Hypotheses are tried only where simpler ones explain nothing: a mistake, one in one layer alone, two of them. */
+  readonly rank: number;
 }
 
 let cached: readonly Hypothesis[] | undefined;
 
 /**
- * Finds the mistakes that explain what a student's function gave: each of the catalogue, then each two at once, is simulated, and the
- * nearest is taken if it is within the tolerance.
+ * Finds the mistakes that explain what a student's function gave: each of the catalogue, then each in one layer alone, then each two at once,
+ * is simulated, and the nearest is taken if it is within the tolerance.
  *
  * @param found what the student's function gave
  * @param simulate what our own gives by a method, under the same names; names that `found` has besides are not looked at
@@ -46,9 +49,8 @@ export function diagnose(
   let best: Hypothesis | null = null;
   let least = tolerance;
   for (const hypothesis of cached ??= hypotheses()) {
-    const { mistakes, variants, method } = hypothesis;
-    // Two mistakes are an explanation only where one is not enough.
-    if (best !== null && mistakes.length > best.mistakes.length) break;
+    const { variants, method, rank } = hypothesis;
+    if (best !== null && rank > best.rank) break;
     if (!variants.every((parts) => Object.keys(parts).some((part) => used.has(part)))) continue;
     const distance = worstError(found, simulate(method), least);
     if (distance > least || best !== null && distance === least) continue;
@@ -67,21 +69,26 @@ function noting(used: Set<PropertyKey>): Method {
   });
 }
 
-/** Each mistake alone, then each two that are about different parts of the method. */
+/** Each mistake alone, then in one layer alone, then each two that are about different parts of the method. */
 function hypotheses(): Hypothesis[] {
   const singles = CATALOGUE.flatMap((mistake) =>
-    mistake.variants.map((variant) => ({ mistakes: [mistake], variants: [variant] }))
+    mistake.variants.map((variant) => ({ mistakes: [mistake], variants: [variant], rank: 0 }))
   );
+  const limited = CATALOGUE.flatMap(inOneLayer).map(({ mistake, variant }) => ({
+    mistakes: [mistake],
+    variants: [variant],
+    rank: 1,
+  }));
   const combined = singles.filter(({ mistakes: [{ alone }] }) => !alone);
   const pairs = combined.flatMap((a, i) =>
     combined.slice(i + 1).flatMap((b) => {
       const separate = Object.keys(a.variants[0]).every((part) => !(part in b.variants[0]));
       return separate
-        ? [{ mistakes: [...a.mistakes, ...b.mistakes], variants: [...a.variants, ...b.variants] }]
+        ? [{ mistakes: [...a.mistakes, ...b.mistakes], variants: [...a.variants, ...b.variants], rank: 2 }]
         : [];
     })
   );
-  return [...singles, ...pairs].map((made) => ({ ...made, method: methodOf(made.variants) }));
+  return [...singles, ...limited, ...pairs].map((made) => ({ ...made, method: methodOf(made.variants) }));
 }
 
 /** The method with all of these mistakes in it. */

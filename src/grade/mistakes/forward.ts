@@ -88,6 +88,12 @@ export const FORWARD = mistakesOf("forward", {
       },
     }],
   },
+  // In all layers it is as if they were set to 0.
+  bias_not_added: {
+    learns: true,
+    variants: [],
+    inLayer: (only) => ({ addsBias: (layer) => layer !== only }),
+  },
   sigmoid_in_layer_1: { alone: true, variants: otherActivation("sigmoid", 1) },
   sigmoid_in_layer_2: { alone: true, variants: otherActivation("sigmoid", 2) },
   sigmoid_in_all_layers: { alone: true, variants: otherActivation("sigmoid") },

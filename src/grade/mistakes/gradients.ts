@@ -89,30 +89,32 @@ export const GRADIENTS = mistakesOf("backward", {
   },
   tanh_slope_for_sigmoid: {
     variants: [{
-      slope: (activation, a) => activation === "sigmoid" ? 1 - a * a : RIGHT.slope(activation, a),
+      slope: (activation, a, layer) =>
+        activation === "sigmoid" ? 1 - a * a : RIGHT.slope(activation, a, layer),
     }],
   },
   sigmoid_slope_for_tanh: {
     variants: [{
-      slope: (activation, a) => activation === "tanh" ? a * (1 - a) : RIGHT.slope(activation, a),
+      slope: (activation, a, layer) =>
+        activation === "tanh" ? a * (1 - a) : RIGHT.slope(activation, a, layer),
     }],
   },
   activation_applied_twice: {
     variants: [{
-      slope(activation, a) {
+      slope(activation, a, layer) {
         const again = activation === "tanh" ? tanh(a) : activation === "sigmoid" ? sigmoid(a) : a;
-        return RIGHT.slope(activation, again);
+        return RIGHT.slope(activation, again, layer);
       },
     }],
   },
   tanh_not_squared: {
     variants: [{
-      slope: (activation, a) => activation === "tanh" ? 1 - a : RIGHT.slope(activation, a),
+      slope: (activation, a, layer) => activation === "tanh" ? 1 - a : RIGHT.slope(activation, a, layer),
     }],
   },
   slope_of_input: {
     variants: [{
-      slope: (activation, a) => RIGHT.slope(activation, inputOf(activation, a)),
+      slope: (activation, a, layer) => RIGHT.slope(activation, inputOf(activation, a), layer),
     }],
   },
   slope_missing: {

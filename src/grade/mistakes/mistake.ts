@@ -28,6 +28,10 @@ export interface Mistake {
   readonly variants: readonly Partial<Method>[];
   /** Whether a network learns as it should all the same: with logits of usual size, or because only what is reported is wrong. */
   readonly learns: boolean;
+  /** The layer, counted from 1, where it is made in that alone. */
+  readonly layer?: number;
+  /** The mistake in one layer, of one that is another mistake in all of them. */
+  readonly inLayer?: (layer: number) => Partial<Method>;
   /** Whether it is not tried together with another: where that is not needed, as it is made good for before, or would tell nothing. */
   readonly alone: boolean;
 }
@@ -35,6 +39,7 @@ export interface Mistake {
 /** What a table says of a mistake. */
 interface Entry {
   readonly variants: Mistake["variants"];
+  readonly inLayer?: Mistake["inLayer"];
   readonly learns?: true;
   readonly alone?: true;
 }

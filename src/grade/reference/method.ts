@@ -10,6 +10,8 @@ export type Reduction = "mean" | "sum";
 export interface Method {
   /** The biases that are used where these are given, (N). */
   biases(given: GradeTensor): GradeTensor;
+  /** Whether forward propagation adds the bias in a layer. */
+  addsBias(layer: number): boolean;
   /** The activation of a hidden layer, counted from 1, where this one is asked for. */
   activation(asked: CourseActivation, layer: number): CourseActivation;
   /** The one-hot labels that are used where these are given, (B, C). */
@@ -18,16 +20,16 @@ export interface Method {
   softmax(logits: GradeTensor): GradeTensor;
   /** The delta of the output layer from probabilities and one-hot labels. */
   outputDelta: "P - Y" | "Y - P" | "(P - Y) P (1 - P)";
-  /** The slope of an activation, from its value `a`. */
-  slope(activation: CourseActivation, a: number): number;
-  /** The weights' gradient (K, N) from what enters the layer (B, K) and its delta (B, N), before it is scaled. */
-  weightGradient(A: GradeTensor, delta: GradeTensor): GradeTensor;
+  /** The slope of an activation in a layer, from its value `a`. */
+  slope(activation: CourseActivation, a: number, layer: number): number;
+  /** The weights' gradient (K, N) from what enters a layer (B, K) and its delta (B, N), before it is scaled. */
+  weightGradient(A: GradeTensor, delta: GradeTensor, layer: number): GradeTensor;
   /** Whether going back is done row by row, or for the mean of the rows; then with the slope at their mean or the mean of their slopes. */
   rows: "each" | "mean" | "mean, with the mean slope";
   /** The bias's gradient from a layer's delta (B, N), before it is scaled. */
-  biasGradient(delta: GradeTensor): GradeTensor;
-  /** What the summed gradients of B rows are multiplied by, in a layer of so many units with so many below. */
-  scale(reduction: Reduction, B: number, layer: { units: number; below: number }): {
+  biasGradient(delta: GradeTensor, layer: number): GradeTensor;
+  /** What the summed gradients of B rows are multiplied by, in a layer, counted from 1, of so many units with so many below. */
+  scale(reduction: Reduction, B: number, layer: { index: number; units: number; below: number }): {
     weights: number;
     biases: number;
   };
@@ -59,6 +61,7 @@ interface BatchLoss {
 /** As it should be. */
 export const RIGHT: Method = {
   biases: (given) => given,
+  addsBias: () => true,
   activation: (asked) => asked,
   labels: (given) => given,
   softmax: ({ shape, data }) => {
@@ -73,7 +76,7 @@ export const RIGHT: Method = {
     return result;
   },
   outputDelta: "P - Y",
-  slope: slopeOf,
+  slope: (activation, a) => slopeOf(activation, a),
   weightGradient: (A, delta) => transposedProduct(A, delta),
   rows: "each",
   biasGradient: (delta) => sumOverRows(delta),

@@ -23,7 +23,7 @@ export interface GradientOptions {
 }
 
 /** What forward propagation of a batch depends on besides, and what it gave: most mistakes that are tried are made after it. */
-interface Passed extends Pick<Method, "biases" | "activation" | "softmax"> {
+interface Passed extends Pick<Method, "biases" | "addsBias" | "activation" | "softmax"> {
   readonly asked: CourseActivations;
   readonly pass: ForwardPass;
 }
@@ -36,15 +36,15 @@ export function forward(
   asked: CourseActivations,
   method: Method = RIGHT,
 ): ForwardPass {
-  const { biases, activation, softmax } = method;
+  const { biases, addsBias, activation, softmax } = method;
   const known = passed.get(batch) ?? [];
   const same = known.find((other) =>
-    other.asked === asked && other.biases === biases && other.activation === activation &&
-    other.softmax === softmax
+    other.asked === asked && other.biases === biases && other.addsBias === addsBias &&
+    other.activation === activation && other.softmax === softmax
   );
   if (same !== undefined) return same.pass;
   const pass = passForward(batch, asked, method);
-  passed.set(batch, [...known, { asked, biases, activation, softmax, pass }]);
+  passed.set(batch, [...known, { asked, biases, addsBias, activation, softmax, pass }]);
   return pass;
 }
 
@@ -56,8 +56,11 @@ function passForward(
   const inputs = [X];
   const sums: GradeTensor[] = [];
   const depth = layers(parameters);
-  const sum = (l: number) =>
-    affine(inputs[l - 1], { W: parameters[`W${l}`], B: method.biases(parameters[`B${l}`]) });
+  const sum = (l: number) => {
+    const bias = method.biases(parameters[`B${l}`]);
+    const B = method.addsBias(l) ? bias : tensor(bias.shape, () => 0);
+    return affine(inputs[l - 1], { W: parameters[`W${l}`], B });
+  };
   for (let l = 1; l < depth; l++) {
     const used = method.activation(activationOf(activation, l), l);
     const { shape, data } = sum(l);
@@ -95,10 +98,10 @@ export function backward(
   for (let l = depth; l > 0; l--) {
     const W = batch.parameters[`W${l}`];
     const [below, units] = W.shape;
-    const { weights, biases } = method.scale(reduction, B, { units, below });
-    const dW = scaled(method.weightGradient(together(inputs[l - 1]), delta), asOne * weights);
+    const { weights, biases } = method.scale(reduction, B, { index: l, units, below });
+    const dW = scaled(method.weightGradient(together(inputs[l - 1]), delta, l), asOne * weights);
     found[`W${l}`] = dW;
-    found[`B${l}`] = scaled(method.biasGradient(delta), asOne * biases);
+    found[`B${l}`] = scaled(method.biasGradient(delta, l), asOne * biases);
     if (l === 1) break;
     const { deltaThrough } = method;
     const early = deltaThrough === "new weights" ||
@@ -107,7 +110,8 @@ export function backward(
     const untransposed = deltaThrough === "untransposed weights" && l < depth;
     const passed = productTransposed(delta, untransposed ? asIfSquare(through) : through);
     const used = method.activation(activationOf(activation, l - 1), l - 1);
-    const slopesAt = ({ shape, data }: GradeTensor) => tensor(shape, (i) => method.slope(used, data[i]));
+    const slopesAt = ({ shape, data }: GradeTensor) =>
+      tensor(shape, (i) => method.slope(used, data[i], l - 1));
     const slopes = method.rows === "mean, with the mean slope"
       ? meanOfRows(slopesAt(inputs[l - 1]))
       : slopesAt(together(inputs[l - 1]));
@@ -150,7 +154,8 @@ function layers(parameters: Parameters): number {
   return Object.keys(parameters).length / 2;
 }
 
-function activate(activation: CourseActivation, x: number): number {
+/** What an activation makes of a number. */
+export function activate(activation: CourseActivation, x: number): number {
   switch (activation) {
     case "tanh":
       return tanh(x);

@@ -34,8 +34,10 @@ const batch = {
 
 interface Ways {
   activation: (z: number) => number;
-  slope: (a: number, z: number) => number;
+  slope: (a: number, z: number, layer: number) => number;
   logits: (Z: Matrix) => Matrix;
+  bias: (b: number[], layer: number) => number[];
+  biasGradient: (sums: number[], layer: number) => number[];
   delta: (p: number, y: number) => number;
   /** The weights that take the delta through a layer, from those before and the gradient. */
   through: (layer: number, W: Matrix, dW: Matrix) => Matrix;
@@ -45,31 +47,33 @@ const RIGHT: Ways = {
   activation: Math.tanh,
   slope: (a) => 1 - a * a,
   logits: (Z) => softmax(Z),
+  bias: (b) => b,
+  biasGradient: (sums) => sums,
   delta: (p, y) => p - y,
   through: (_, W) => T(W),
 };
 
 function byHand(ways: Partial<Ways>): { P: Matrix; found: Tensors } {
-  const { activation, slope, logits, delta, through } = { ...RIGHT, ...ways };
-  const Z1 = plus(times(X, W1), B1);
+  const { activation, slope, logits, bias, biasGradient, delta, through } = { ...RIGHT, ...ways };
+  const Z1 = plus(times(X, W1), bias(B1, 1));
   const A1 = each(Z1, activation);
-  const Z2 = plus(times(A1, W2), B2);
+  const Z2 = plus(times(A1, W2), bias(B2, 2));
   const A2 = each(Z2, activation);
-  const P = logits(plus(times(A2, W3), B3));
+  const P = logits(plus(times(A2, W3), bias(B3, 3)));
   const d3 = each(P, (p, i, j) => delta(p, Y[i][j]) / ROWS);
   const dW3 = times(T(A2), d3);
-  const d2 = each(times(d3, through(3, W3, dW3)), (x, i, j) => x * slope(A2[i][j], Z2[i][j]));
+  const d2 = each(times(d3, through(3, W3, dW3)), (x, i, j) => x * slope(A2[i][j], Z2[i][j], 2));
   const dW2 = times(T(A1), d2);
-  const d1 = each(times(d2, through(2, W2, dW2)), (x, i, j) => x * slope(A1[i][j], Z1[i][j]));
+  const d1 = each(times(d2, through(2, W2, dW2)), (x, i, j) => x * slope(A1[i][j], Z1[i][j], 1));
   return {
     P,
     found: {
       W1: flat(times(T(X), d1)),
-      B1: vector(sums(d1)),
+      B1: vector(biasGradient(sums(d1), 1)),
       W2: flat(dW2),
-      B2: vector(sums(d2)),
+      B2: vector(biasGradient(sums(d2), 2)),
       W3: flat(dW3),
-      B3: vector(sums(d3)),
+      B3: vector(biasGradient(sums(d3), 3)),
     },
   };
 }
@@ -106,6 +110,38 @@ Deno.test("mistakes of backpropagation, made by hand, are named", () => {
   assert.deepEqual(named(byHand({ activation: relu, slope: (a) => Number(a >= 0) }).found, "relu"), [
     "slope_missing",
   ]);
+});
+
+Deno.test("a mistake in one layer alone, made by hand, is named with its layer", () => {
+  const layersOf = (found: Tensors) => {
+    const asked = { activation: "tanh", reduction: "mean", learningRate: RATE } as const;
+    return diagnose(found, (method) => gradients(batch, asked, method), 1e-4).mistakes
+      ?.map(({ id, layer }) => [id, layer]);
+  };
+  for (const only of [1, 2]) {
+    const slope: Ways["slope"] = (a, _, layer) => layer === only ? 1 : 1 - a * a;
+    assert.deepEqual(layersOf(byHand({ slope }).found), [["slope_missing", only]]);
+  }
+  for (const only of [1, 2, 3]) {
+    const by = (factor: number): Ways["biasGradient"] => (sums, layer) =>
+      layer === only ? sums.map((x) => factor * x) : sums;
+    assert.deepEqual(layersOf(byHand({ biasGradient: by(1 / ROWS) }).found), [[
+      "biases_divided_twice",
+      only,
+    ]]);
+    assert.deepEqual(layersOf(byHand({ biasGradient: by(ROWS) }).found), [["bias_not_averaged", only]]);
+    const bias: Ways["bias"] = (b, layer) => layer === only ? b.map(() => 0) : b;
+    const { P, found } = byHand({ bias });
+    assert.deepEqual(layersOf(found), [["bias_not_added", only]]);
+    const { mistakes } = diagnose(
+      { P: flat(P) },
+      (method) => ({ P: forward(batch, "tanh", method).probabilities }),
+      1e-4,
+    );
+    assert.deepEqual(mistakes?.map(({ id, layer }) => [id, layer]), [["bias_not_added", only]]);
+  }
+  // In all of them it is no layer's.
+  assert.deepEqual(layersOf(byHand({ slope: () => 1 }).found), [["slope_missing", undefined]]);
 });
 
 Deno.test("mistakes of softmax and of the loss, made by hand, are named", () => {

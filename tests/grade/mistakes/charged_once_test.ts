@@ -1,71 +1,13 @@
 import assert from "node:assert/strict";
-import { largeProbeBatch, probeBatch, smallProbeBatch, zeroProbabilities } from "../../../src/grade/batch.ts";
-import { gradeSubmission } from "../../../src/grade/grade_submission.ts";
-import { manifestSchema } from "../../../src/grade/manifest.ts";
+import { probeBatch, smallProbeBatch } from "../../../src/grade/batch.ts";
 import { CATALOGUE } from "../../../src/grade/mistakes/catalogue.ts";
 import { methodOf } from "../../../src/grade/mistakes/diagnose.ts";
+import type { NotebookFacts } from "../../../src/grade/notebook.ts";
 import type { MistakeId } from "../../../src/grade/messages/mistakes_en.ts";
-import type { Method } from "../../../src/grade/reference/method.ts";
-import { argmax, backward, forward, gradients, step } from "../../../src/grade/reference/network.ts";
-import { rubricSchema } from "../../../src/grade/rubric.ts";
+import { backward, forward, gradients } from "../../../src/grade/reference/network.ts";
 import type { SubmittedArray } from "../../../src/grade/submission.ts";
-import type { CheckGrade } from "../../../src/grade/submission_grade.ts";
-import { tensor, type Tensors, vector } from "../../../src/grade/tensors.ts";
-import { parseYaml } from "../../../pipeline/grade/parse_yaml.ts";
-import { FAKE_ENGINE } from "../fake_engine.ts";
-
-const text = await Deno.readTextFile(new URL("../../../configs/rubrics/sprint-nn.yaml", import.meta.url));
-const { value: rubric } = parseYaml(text, { file: "rubric", schema: rubricSchema, what: "a rubric" });
-const PROBLEMS = ["forward", "cross_entropy", "backpropagation", "estimation"];
-
-/** What a program that works by this method saves in probe.npz. */
-function probeOf(method: Method, reduction: "mean" | "sum"): Record<string, SubmittedArray> {
-  const batch = probeBatch();
-  const asked = { activation: "tanh", reduction, learningRate: 0.1 } as const;
-  const { inputs: [, A1, A2], probabilities } = forward(batch, "tanh", method);
-  const loss = (P: typeof probabilities) => tensor([], () => method.loss(P, batch.Y));
-  const named = (prefix: string, tensors: Tensors) =>
-    Object.fromEntries(Object.entries(tensors).map(([name, array]) => [prefix + name, array]));
-  const arrays = {
-    A1,
-    A2,
-    probabilities,
-    probabilities_large: forward(largeProbeBatch(), "tanh", method).probabilities,
-    loss: loss(probabilities),
-    loss_zero: loss(tensor(probabilities.shape, (i) => Math.max(zeroProbabilities().data[i], 1e-7))),
-    predictions: vector(argmax(probabilities)),
-    ...named("d", gradients(batch, asked, method)),
-    ...named("small_d", gradients(smallProbeBatch(), asked, method)),
-    ...named("new_", step(batch, asked, method)),
-  };
-  return Object.fromEntries(
-    Object.entries(arrays).map(([name, array]) => [name, { ...array, dtype: "<f8" }]),
-  );
-}
-
-function gradeOf(method: Method, reduction: "mean" | "sum"): Promise<CheckGrade[]> {
-  return gradeOfProbe(probeOf(method, reduction), reduction);
-}
-
-async function gradeOfProbe(
-  probe: Record<string, SubmittedArray>,
-  reduction: "mean" | "sum" = "mean",
-): Promise<CheckGrade[]> {
-  const { problems } = await gradeSubmission({
-    name: "s1",
-    sha256: "0".repeat(64),
-    files: [],
-    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "artifact", reduction }),
-    source: null,
-    predictions: null,
-    history: null,
-    misclassified: null,
-    weights: null,
-    probe,
-    problems: [],
-  }, { rubric, engine: FAKE_ENGINE, program: null });
-  return problems.filter(({ name }) => PROBLEMS.includes(name)).flatMap(({ checks }) => checks);
-}
+import { tensor } from "../../../src/grade/tensors.ts";
+import { byName, gradeOf, gradeOfProbe, NOTEBOOK, probeOf } from "../made_probe.ts";
 
 /** Gradients of the wrong sign that an update subtracts, and right ones that it adds, give the same files. */
 function said(id: MistakeId): MistakeId {
@@ -157,12 +99,6 @@ Deno.test("a bias that is not updated, and weights of the last layer that are up
   assert.deepEqual(byName(checks, "one_step").mistakes, ["update_before_delta"]);
 });
 
-const byName = (checks: readonly CheckGrade[], name: string) => {
-  const found = checks.find((check) => check.name === name);
-  assert.ok(found !== undefined, name);
-  return found;
-};
-
 /** Some arrays of a probe, multiplied element by element. */
 function multiplied(
   probe: Record<string, SubmittedArray>,
@@ -243,9 +179,14 @@ Deno.test("where rows and labels were shuffled apart, of all gradients the last 
   const wrong = Object.entries(found).map(([name, array]) =>
     [`d${name}`, { ...array, dtype: "<f8" }] as const
   );
-  const apart = byName(await gradeOfProbe({ ...right, ...Object.fromEntries(wrong) }), "gradcheck");
+  const gradesOf = async (notebook?: NotebookFacts) =>
+    byName(await gradeOfProbe({ ...right, ...Object.fromEntries(wrong) }, "mean", notebook), "gradcheck");
+  const apart = await gradesOf(NOTEBOOK);
   assert.equal(apart.points, 2.17, apart.reason);
   assert.match(apart.hint ?? "", /shuffled alike/);
+  // Functions that are given our rows with our labels shuffle nothing.
+  const given = { ...NOTEBOOK, found: [{ what: "step", how: "forward(), backward()" } as const] };
+  for (const notebook of [given, undefined]) assert.equal((await gradesOf(notebook)).hint, null);
   const other = byName(
     await gradeOfProbe(multiplied(right, { dW1: (i) => 1 + 0.5 * Math.cos(i) })),
     "gradcheck",

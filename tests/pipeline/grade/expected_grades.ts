@@ -59,7 +59,7 @@ export const TS_GRADES: Readonly<Record<string, ExpectedGrade>> = {
   },
   "bug-fixed-batch-size": { lost: { backpropagation: 4 }, band: true, mistakes: ["fixed_batch_size"] },
   "bug-last-batch-dropped": { lost: { backpropagation: 4 }, mistakes: ["last_batch_dropped"] },
-  "bug-argmin": { lost: { estimation: 8 }, mistakes: [] },
+  "bug-argmin": { lost: { estimation: 8 }, mistakes: ["least_probable"] },
   "bug-last-batch-loss": { lost: { learning_curve: 4.8 }, mistakes: ["last_batch_loss"] },
   "bug-batches-unweighted": { lost: { learning_curve: 4.8 }, mistakes: ["batches_unweighted"] },
   "bug-right-images": { lost: { misclassified: 8 }, mistakes: [] },

@@ -70,6 +70,56 @@ Deno.test("with a sigma or a learning rate that nobody knows no training of ours
   assert.deepEqual(statuses(manifest), ["passed", "passed", "passed", "passed"]);
 });
 
+Deno.test("where a notebook's learning rate changes in its training, a curve that is ours is right, and another one is not graded", async () => {
+  await using engine = await strokesEngine();
+  const curve = async (factor: number, rates: NotebookFacts["rates"]) => {
+    const { history } = await without([]);
+    assert.ok(history);
+    const rows = history.rows.map(([epoch, ...losses]) => [
+      epoch,
+      ...losses.map((loss) => `${factor * Number(loss)}`),
+    ]);
+    const submission = await without([], { history: { ...history, rows } }, { ...NOTEBOOK, rates });
+    return checkOf(await gradeMade(submission, { engine, rules }), "history");
+  };
+  assert.equal((await curve(1, [0.1, 0.01])).status, "passed");
+  assert.notEqual((await curve(0.5, null)).status, "not_graded");
+  const other = await curve(0.5, [0.1, 0.01]);
+  assert.equal(other.status, "not_graded");
+  assert.match(other.reason, /learning rate changes in the training, from 0\.1 to 0\.01/);
+});
+
+Deno.test("where a notebook trains on other pixels than ours, what agrees is right, what does not is not graded, and pixels that are not divided are charged in the band", async () => {
+  await using engine = await strokesEngine();
+  const gradeOf = async (pixels: NotebookFacts["pixels"], learned = 0.05) => {
+    const perfect = await without([]);
+    assert.ok(perfect.weights && perfect.history);
+    const rows = perfect.history.rows.map((
+      [epoch, train, validation],
+    ) => [epoch, train, `${2 * Number(validation)}`]);
+    const { B3 } = perfect.weights;
+    const submission = await without([], {
+      history: { ...perfect.history, rows },
+      weights: { ...perfect.weights, B3: { ...B3, data: B3.data.map((b, i) => i === 3 ? b + 5 : b) } },
+      predictions: null,
+    }, { ...NOTEBOOK, pixels });
+    const grade = await gradeMade(submission, { engine, rules: { ...rules, learned } });
+    return [checkOf(grade, "band"), checkOf(grade, "history")];
+  };
+  const statuses = (checks: readonly { status: string }[]) => checks.map(({ status }) => status);
+  assert.deepEqual(statuses(await gradeOf(null)), ["partial", "partial"]);
+  const standardised = await gradeOf("other");
+  assert.deepEqual(statuses(standardised), ["not_graded", "not_graded"]);
+  assert.match(standardised[0].reason, /made otherwise than by division by 255/);
+  const [band, history] = await gradeOf("as_they_are");
+  assert.deepEqual(statuses([band, history]), ["partial", "not_graded"]);
+  assert.match(band.hint ?? "", /255/);
+  for (const { status, hint } of await gradeOf("as_they_are", 0.99)) {
+    assert.equal(status, "failed");
+    assert.match(hint ?? "", /255/);
+  }
+});
+
 Deno.test("an activation that is not said is that with which the network predicts what was saved; where there is none, nothing is said of it", async () => {
   await using engine = await strokesEngine();
   const dataset = await engine.dataset("strokes");

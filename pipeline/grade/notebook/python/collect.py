@@ -18,6 +18,8 @@ ROWS_AT_ONCE = 2000
 OWN_ROWS = 0.3
 # By how many images it is seen what a notebook makes of pixels, and which images a training was given.
 ROWS_COMPARED, ROWS_SEEN = 10000, 200
+# A network is as right of two kinds of images that differ by less.
+TIE = 0.005
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
@@ -27,7 +29,7 @@ MOST_TEXT = 2000
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
     submit.NOTEBOOK[:] = [names]
-    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
+    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
             model, _, checklist = submit.LAST
@@ -100,12 +102,17 @@ def discover(names, images, settings, seen, notes):
                     more["first"] = first
                 if "gradients" in model.roles_:
                     more["gradients"] = gradients_of(model)
+        if model is None:
+            name, model = broken_network(names, features, seen["trainings"])
         if model is not None:
             lighten(model)
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is model]
             trainers = [value for value in names.values() if value is not model and network_in(value, features) is model]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, names, more, written_settings, trainings=trainings, trainers=trainers)
+            notes["rates"] = changing_rate(trainings)
+            if notes["rates"] is not None:
+                written_settings["learning_rate"] = notes["rates"][0]
             if notes["trained_by_us"] is None:
                 pixels = pixels_of(model, known, given_to(trainings, X_train), (X_train, y_train))
                 if pixels is not None:
@@ -125,6 +132,7 @@ def discover(names, images, settings, seen, notes):
         put_pixels_into_weights(pixels, checklist)
     notes["checklist"] = checklist.lines
     notes["scale"] = 255.0 if pixels is None else pixels.scale
+    notes["pixels"] = None if usual else "as_they_are" if pixels.raw else "other"
     if model is not None and not trained:
         for file in ("weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
             if os.path.exists(os.path.join(FOLDER, file)):
@@ -140,11 +148,12 @@ def flat(X):
 
 
 class Pixels:
-    """What a notebook makes of a pixel from 0 to 255: a * pixel + b, with numbers of its own for each. `known` where those could be seen."""
+    """What a notebook makes of a pixel from 0 to 255: a * pixel + b, with numbers of its own for each. `known` where those could be seen, `kept` whether arrays of the notebook's own have them."""
 
-    def __init__(self, a, b, known):
-        self.a, self.b, self.known = a, b, known
+    def __init__(self, a, b, known, kept=True):
+        self.a, self.b, self.known, self.kept = a, b, known, kept
         self.usual = bool(np.allclose(a, 1 / 255, rtol=1e-5, atol=0) and np.abs(b).max() < 1e-5)
+        self.raw = bool(np.all(a == 1) and np.all(b == 0))
         self.scale = 255.0 if self.usual else float(1 / np.abs(a).max())
 
     def of(self, X):
@@ -159,7 +168,7 @@ class Pixels:
 
 
 def alike(features, a):
-    return Pixels(np.full(features, a), np.zeros(features), np.full(features, True))
+    return Pixels(np.full(features, a), np.zeros(features), np.full(features, True), kept=False)
 
 
 def candidates(names, images):
@@ -172,8 +181,13 @@ def candidates(names, images):
         for value in names.values():
             if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
                 pixels = compared(flat(value), X)
-                if pixels is not None and not any(np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6) for one in found):
+                if pixels is None:
+                    continue
+                same = next((one for one in found if np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6)), None)
+                if same is None:
                     found.append(pixels)
+                else:
+                    same.kept = True
     return found
 
 
@@ -244,7 +258,11 @@ def pixels_of(model, known, given, images):
         some = flat(given[0][:: 1 + len(given[0]) // ROWS_AT_ONCE])
         known = [pixels for pixels in known if np.mean(pixels.back(some)[1]) > OWN_ROWS]
     sample = slice(0, ROWS_AT_ONCE)
-    return max(known, key=lambda pixels: rightly(model, (pixels.of(X[sample]), y[sample])), default=None)
+    right = [rightly(model, (pixels.of(X[sample]), y[sample])) for pixels in known]
+    # With relu a network may be as right whatever pixels are multiplied by: then what the notebook has decides, or nothing is said of it.
+    tied = [pixels for pixels, part in zip(known, right) if part >= max(right) - TIE]
+    likely = [pixels for pixels in tied if pixels.kept] or tied
+    return likely[0] if likely and (len(likely) == 1 or likely[0].usual) else None
 
 
 def put_pixels_into_weights(pixels, checklist):
@@ -319,6 +337,15 @@ def trained_network(names, features, trainings, images):
     return (*found[0], [name for name, _ in found[1:]]) if found else (None, None, [])
 
 
+def broken_network(names, features, trainings):
+    """The network, by its name, whose training did not come to its end, the last one: its functions may be right all the same. None where it has no parameters yet."""
+    for training in reversed(trainings):
+        model = network_in(training.model, features)
+        if is_network(model) and submit.find_layers(model, features)[0] is not None:
+            return next((name for name, value in names.items() if network_in(value, features) is model), type(model).__name__), model
+    return None, None
+
+
 def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
@@ -386,12 +413,18 @@ def losses_noted(model):
 
 
 def fitted(model, training, validation, epochs):
-    for slot, _ in submit.settings_of(model)["epochs"]:
+    own = submit.settings_of(model)["epochs"]
+    for slot, _ in own:
         slot.set(model, epochs)
     required, named = submit.arguments_of(model.fit, 0.01, epochs)
     named = {key: value for key, value in named.items() if submit.plain(key) in submit.EPOCHS}
     takes_validation = [name for name in inspect.signature(model.fit).parameters if "val" in name.lower()]
-    model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+    try:
+        model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+    except BaseException:
+        for slot, value in own:
+            slot.set(model, value)
+        raise
 
 
 def lighten(model):
@@ -437,6 +470,12 @@ def complete(model, names, more, written_settings, *, trainings, trainers):
             if val_loss is not None:
                 more["history"]["val_loss"] = val_loss
             return
+
+
+def changing_rate(trainings):
+    """The first and the last learning rate of a training in the course of which it changes; None where it does not."""
+    first, last = next((training.rates for training in reversed(trainings) if None not in training.rates), (None, None))
+    return None if first == last else [first, last]
 
 
 def lists_in(variables):

@@ -33,9 +33,14 @@ def prepare():
     import absent
 
     absent.prepare(shell)
-    builtins.__training_ends__ = training_ends
+    install()
     shell.ast_transformers.append(Trainings())
     shell.events.register("post_run_cell", lambda *_: take_first(shell.user_ns))
+
+
+def install():
+    """What the functions of Trainings call."""
+    builtins.__training_begins__, builtins.__training_ends__ = training_begins, training_ends
 
 
 class Trainings(ast.NodeTransformer):
@@ -45,28 +50,29 @@ class Trainings(ast.NodeTransformer):
         if node.name not in TRAINING or any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node)):
             return node
         names = [argument.arg for argument in node.args.args + node.args.kwonlyargs]
-        text = "try:\n    pass\nfinally:\n    __training_ends__(%r, %r, locals())" % (node.name, names)
-        guard = ast.parse(text).body[0]
-        for inner in ast.walk(guard):
+        text = "__training_begins__(%r, locals())\ntry:\n    pass\nfinally:\n    __training_ends__(%r, %r, locals())" % (names, node.name, names)
+        begin, guard = ast.parse(text).body
+        for inner in [*ast.walk(begin), *ast.walk(guard)]:
             if hasattr(inner, "lineno"):
                 inner.lineno = inner.end_lineno = node.body[-1].lineno
                 inner.col_offset = inner.end_col_offset = node.body[-1].col_offset
         has_text = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
         first = 1 if has_text and len(node.body) > 1 else 0
         guard.body = node.body[first:]
-        node.body = node.body[:first] + [guard]
+        node.body = node.body[:first] + [begin, guard]
         return node
 
 
 class Training:
-    """A training that has ended: whose, whether by itself, on which arrays, with which numbers, and the lists that it had."""
+    """A training that has ended: whose, whether by itself, on which arrays, with which numbers, at which learning rates first and last, and the lists that it had."""
 
-    def __init__(self, name, arguments, variables, completed):
+    def __init__(self, name, arguments, variables, completed, first_rate):
         import numpy as np
         import submit
 
         self.name, self.completed = name, completed
-        self.model = variables.get(arguments[0]) if arguments and arguments[0] in ("self", "this") else None
+        self.model = model_of(arguments, variables)
+        self.rates = first_rate, rate_of(arguments, variables)
         of = lambda values: [value for value in values if isinstance(value, np.ndarray)]
         # A trainer may have been given them before; its weights are none of them.
         held = [value for name, value in getattr(self.model, "__dict__", {}).items() if submit.DATA.search(name)]
@@ -76,13 +82,32 @@ class Training:
         self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
 
 
-SEEN = {"trainings": [], "first": {}, "on": True}
+def model_of(arguments, variables):
+    return variables.get(arguments[0]) if arguments and arguments[0] in ("self", "this") else None
+
+
+def rate_of(arguments, variables):
+    """The learning rate of a training at this moment: an argument's or an attribute's; None where there is none."""
+    import submit
+
+    given = {name: variables[name] for name in arguments if name in variables}
+    found = submit.settings_of({name: value for name, value in given.items() if isinstance(value, (int, float))})["rate"] or submit.settings_of(model_of(arguments, variables))["rate"]
+    return float(found[0][1]) if found else None
+
+
+# Of trainings that have begun and not ended, `rates` are the learning rates that they began with.
+SEEN = {"trainings": [], "rates": [], "first": {}, "on": True}
+
+
+def training_begins(arguments, variables):
+    if SEEN["on"]:
+        SEEN["rates"].append(rate_of(arguments, variables))
 
 
 def training_ends(name, arguments, variables):
     if not SEEN["on"]:
         return
-    SEEN["trainings"].append(Training(name, arguments, variables, sys.exc_info()[0] is None))
+    SEEN["trainings"].append(Training(name, arguments, variables, sys.exc_info()[0] is None, SEEN["rates"].pop()))
     del SEEN["trainings"][:-MOST_TRAININGS]
 
 

@@ -1,6 +1,5 @@
 """What collect.py makes of cells, without a notebook's sandbox and kernel: for tests. Images are drawn here."""
 import ast
-import builtins
 import os
 import sys
 import tempfile
@@ -51,8 +50,8 @@ def collected(text):
         **{"np": np, "x_train": x_train, "x_test": x_test, "y_test": y_test, "X_test": flat(x_test), "plt": nothing.Nothing()},
         **{"X_train": flat(x_train)[:480], "y_train": y_train[:480], "X_val": flat(x_train)[480:], "y_val": y_train[480:], "In": [""]},
     }
-    prelude.SEEN.update(trainings=[], first={}, on=True)
-    builtins.__training_ends__ = prelude.training_ends
+    prelude.SEEN.update(trainings=[], rates=[], first={}, on=True)
+    prelude.install()
     np.random.seed(0)
     for cell in text.split("# %%\n"):
         names["In"].append(cell)
