@@ -1464,8 +1464,31 @@ def predicted_rows(network, batch, probabilities):
     return probabilities.argmax(axis=1)
 
 
+def predictor_of(model):
+    """What says the classes of images, and its name: predict(), else the forward propagation by the most probable class; None where there is neither."""
+    predict = attribute(model, "predict")
+    if predict is not None:
+        return predict, "predict"
+    name, forward = method_of(model, FORWARDS)
+
+    def by_forward(X):
+        own = copied(model)
+        before = [value for _, value in walk(own) if isinstance(value, np.ndarray)]
+        returned = getattr(own, name)(X)
+        of_images = lambda values: [value for value in values if isinstance(value, np.ndarray) and value.shape == (len(X), CLASSES)]
+        given = of_images([returned] if isinstance(returned, np.ndarray) else [value for _, value in walk([returned])])
+        # What it had before, as labels in a row of zeros and a one, is nothing that it says of these.
+        kept = [value for value in of_images(value for _, value in walk(own)) if not any(value is one for one in before)]
+        soft = [value for value in given + kept if softmaxed(value)]
+        if not soft + given:
+            raise Lacking(say("%s() は 1 枚につき %d 個の数を返しません", "%s() gives no %d numbers for each image") % (name, CLASSES))
+        return (soft or given)[-1].argmax(axis=1)
+
+    return (None, None) if name is None else (by_forward, name)
+
+
 def write_predictions(folder, model, X_test, y_test, predict, checklist):
-    predict = predict or attribute(model, "predict")
+    predict, name = (predict, "predict") if predict is not None else predictor_of(model)
     try:
         if predict is None:
             raise Lacking(say("予測する関数がありません", "nothing predicts"))
@@ -1479,7 +1502,7 @@ def write_predictions(folder, model, X_test, y_test, predict, checklist):
     wrong = index[predicted != y_test]
     table(folder, "predictions.csv", "index,label", np.c_[index, predicted], "%d")
     table(folder, "misclassified.csv", "index,predicted,label", np.c_[wrong, predicted[wrong], y_test[wrong]], "%d")
-    checklist.found("predictions", "predict()")
+    checklist.found("predictions", name + "()")
 
 
 def write_history(folder, model, epochs, given, checklist):

@@ -275,7 +275,7 @@ def no_claim(checklist):
 
 
 def is_network(value):
-    return not inspect.isclass(value) and not inspect.ismodule(value) and any(can(value, name) for name in ("fit", "forward", "train", "predict"))
+    return not inspect.isclass(value) and not inspect.ismodule(value) and (can(value, "fit") or can(value, "train") or answers(value))
 
 
 def answers(value):
@@ -323,13 +323,13 @@ def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
     try:
-        return float(np.mean(submit.labels_of(submit.copied(model).predict(X.copy())) == y))
+        return float(np.mean(submit.labels_of(submit.predictor_of(submit.copied(model))[0](X.copy())) == y))
     except Exception:  # the student's own
         return 0.0
 
 
 def classes_of(names):
-    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and can(value, "predict")]
+    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and answers(value)]
 
 
 def train(names, training, scale, settings):
@@ -338,7 +338,7 @@ def train(names, training, scale, settings):
     X = X.reshape(len(X), -1).astype(float) / scale
     aside_rows = np.random.RandomState(0).permutation(len(X))[: int(np.ceil(0.2 * len(X)))]
     kept = np.setdiff1d(np.arange(len(X)), aside_rows)
-    started = [(name, value) for name, value in names.items() if is_network(value) and can(value, "fit") and can(value, "predict")]
+    started = [(name, value) for name, value in names.items() if is_network(value) and can(value, "fit") and answers(value)]
     for kind in reversed(classes_of(names)):
         try:
             started.append((kind.__name__, kind()))
@@ -568,5 +568,5 @@ def roles_of(model, names):
                 "update": found.get("step") or found.get("update") or found.get("train"), "fit": found.get("train"), "predict": found.get("predict"), "init": found.get("init")}
     if model is None:
         return {}
-    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS + submit.GRADIENTS, "update": submit.UPDATES, "fit": ["fit"], "predict": ["predict"]}
-    return {**{role: submit.method_of(model, wanted)[0] for role, wanted in found.items()}, "init": "__init__", "class": type(model).__name__}
+    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS + submit.GRADIENTS, "update": submit.UPDATES, "fit": ["fit"]}
+    return {**{role: submit.method_of(model, wanted)[0] for role, wanted in found.items()}, "predict": submit.predictor_of(model)[1], "init": "__init__", "class": type(model).__name__}

@@ -1,27 +1,5 @@
 import assert from "node:assert/strict";
-
-const PLACE = new URL("../../../../pipeline/grade/", import.meta.url).pathname;
-const HERE = new URL("./", import.meta.url).pathname;
-const PYTHON = "/usr/bin/python3";
-const numpy = await new Deno.Command(PYTHON, { args: ["-c", "import numpy"] }).output().then(
-  ({ success }) => success,
-  () => false,
-);
-
-/** What a program prints that has collect.py, and 6000 images of one pixel. */
-async function printed(program: string): Promise<unknown> {
-  const start = `import sys
-sys.path[:0] = ["${PLACE}notebook/python", "${PLACE}template"]
-import json, time, types
-import numpy as np
-import collect
-X, y = np.zeros((6000, 1)), np.arange(6000) % 10
-`;
-  const { success, stdout, stderr } = await new Deno.Command(PYTHON, { args: ["-c", start + program] })
-    .output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  return JSON.parse(new TextDecoder().decode(stdout));
-}
+import { collected, numpyTest as test, printed } from "./collected.ts";
 
 /** A class whose epoch takes so long, by rows of the training and rows that are set aside. */
 const timed = (seconds: string) => `
@@ -36,13 +14,6 @@ class Model:
 began = time.monotonic()
 _, _, epochs, whole = collect.train({"Model": Model}, (X, y), 1.0, {"epochs": 4, "training_seconds": 3})
 print(json.dumps([epochs, whole, time.monotonic() - began < 4]))`;
-
-/** What a program prints that has collected.py. */
-const collected = (program: string) =>
-  printed(`sys.path.insert(0, "${HERE}")\nfrom collected import *\n${program}`);
-
-const test = (name: string, fn: () => Promise<void>) =>
-  Deno.test({ name: `${name}${numpy ? "" : " (skipped: there is no NumPy)"}`, ignore: !numpy, fn });
 
 test("a training of ours is timed in proportion, the images that are set aside too", async () => {
   // An epoch takes 0.36 s, of which most is for those that are set aside: four are 1.4 of 3 s.

@@ -42,6 +42,10 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     says: [/The network was found in functions and variables/],
   },
   "functions of global variables, and a loop in a cell": { notebook: { pieces: ["keras", "functions"] } },
+  "a class that is asked by forward(), and has no predict()": {
+    notebook: { pieces: ["keras", "forward_only"] },
+    says: [/predictions of the test images \(forward\(\)\)/],
+  },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
