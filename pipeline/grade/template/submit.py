@@ -596,7 +596,9 @@ class Network:
                 first = take(kind(*copy.deepcopy(arguments), **copy.deepcopy(named)), self.layers)
             except Exception:  # the student's own: it may have been called otherwise
                 continue
-            if all(first[name].shape == values.shape for name, values in take(self.model, self.layers).items()):
+            trained = take(self.model, self.layers)
+            # Layers that it was given are those that have been trained.
+            if all(first[name].shape == values.shape for name, values in trained.items()) and not all(np.array_equal(first[name], trained[name]) for name in trained):
                 return first
         raise Lacking(say("学習前の重みが残っていません", "no weights of before the training are left"))
 
@@ -657,14 +659,16 @@ def around_of(function, names, depth):
     return found
 
 
-def is_plain(node):
-    """Whether an expression calls nothing: it may be evaluated once more."""
-    return not any(isinstance(part, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Starred)) and not (isinstance(part, ast.Call) and getattr(part.func, "id", None) == "len")
+def is_plain(node, names=None):
+    """Whether an expression calls nothing but len(), or with these names what makes objects of the notebook's own classes: it may be evaluated once more."""
+    own = {name for name, value in (names or {}).items() if inspect.isclass(value) and attribute(value, "__module__") == "__main__"}
+    makes = lambda call: getattr(call.func, "id", None) in own | {"len"}
+    return not any(isinstance(part, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Starred)) and not (isinstance(part, ast.Call) and makes(part))
                    for part in ast.walk(node))
 
 
 def told(node, names):
-    if not is_plain(node):
+    if not is_plain(node, names):
         raise ValueError()
     return eval(compile(ast.Expression(node), "<cell>", "eval"), {**names})
 
@@ -743,6 +747,11 @@ def arguments_of(fit, rate, epochs):
 
 def softmaxed(array):
     return array.min() >= 0 and np.allclose(array.sum(axis=1), 1, atol=1e-4)
+
+
+def softmax(array):
+    raised = np.exp(array - array.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
 
 
 FUNCTIONS = {"tanh": np.tanh, "sigmoid": lambda a: 1 / (1 + np.exp(-a)), "relu": lambda a: np.maximum(0, a)}
@@ -844,33 +853,71 @@ def loss_by(network, batch, probabilities, name, method):
             for slot, array in list(walk(model)):
                 if isinstance(array, np.ndarray) and array.shape == P.shape and softmaxed(array):
                     slot.set(model, P.copy())
-        arguments = [Y] if alone else [Y, P] if swap else [P, Y]
-        return float(np.squeeze(getattr(model, name)(*arguments)))
+        return float(np.squeeze(getattr(model, name)(*given_to_loss(P, Y, swap, alone))))
 
-    true = -np.log(probabilities[Y == 1]).mean()
-    best = None
-    for swap, alone in orders_of(method):
-        try:
-            found = value(probabilities.copy(), swap, alone)
-        except Exception:  # the student's own: another order of the arguments may do
-            continue
-        # The order of the arguments that gives a loss of about this size is the one meant; a wrong loss stays wrong.
-        distance = abs(np.log(found / true)) if np.isfinite(found) and found > 0 else np.inf
-        if best is None or distance < best[0]:
-            best = (distance, found, swap, alone)
-    if best is None:
-        for labels in (Y, Y.argmax(axis=1)):
-            for arguments in ([batch["X"].copy(), labels.copy()], [labels.copy(), batch["X"].copy()]):
-                try:
-                    return float(np.squeeze(getattr(network.small(batch), name)(*arguments))), None, name + "(X, Y)"
-                except Exception:  # the student's own
-                    continue
-        return None, None, None
+    meant = meant_order(method, lambda swap, alone: value(probabilities.copy(), swap, alone), probabilities, Y)
+    if meant is None:
+        return loss_of_images(network, batch, name)
     try:
-        zero = value(batch["P_zero"].copy(), best[2], best[3])
+        zero = value(batch["P_zero"].copy(), *meant)
     except Exception:
         zero = np.nan
-    return best[1], zero, name + "()"
+    return value(probabilities.copy(), *meant), zero, name + "()"
+
+
+def given_to_loss(P, Y, swap, alone):
+    return [Y] if alone else [Y, P] if swap else [P, Y]
+
+
+def meant_order(method, value, P, Y):
+    """(labels first?, labels alone?) as a loss means its arguments: with which it gives one of about the size that it must have; a wrong loss stays wrong."""
+    best = None
+    for order in orders_of(method):
+        try:
+            found = float(np.squeeze(value(*order)))
+        except Exception:  # the student's own: another order of the arguments may do
+            continue
+        true = -np.log(P[Y == 1]).mean()
+        distance = abs(np.log(found / true)) if np.isfinite(found) and found > 0 else np.inf
+        if best is None or distance < best[0]:
+            best = (distance, order)
+    return best and best[1]
+
+
+def loss_of_images(network, batch, name):
+    """The losses by a method of images and labels; that of P_zero by networks whose last layer gives a row of it for any image, one at a time."""
+    for of in (lambda Y: Y, lambda Y: Y.argmax(axis=1)):
+        for swap in (False, True):
+            def value(model, X, Y):
+                return float(np.squeeze(getattr(model, name)(*given_to_loss(X.copy(), of(Y.copy()), swap, False))))
+
+            try:
+                found = value(network.small(batch), batch["X"], batch["Y"])
+            except Exception:  # the student's own
+                continue
+            try:
+                return found, zero_loss_of_images(network, batch, value, found), name + "(X, Y)"
+            except Exception:  # the student's own: a single image may be less than it takes
+                return found, None, name + "(X, Y)"
+    return None, None, None
+
+
+def zero_loss_of_images(network, batch, value, whole):
+    X, Y = batch["X"], batch["Y"]
+    rows = [slice(i, i + 1) for i in range(len(X))]
+
+    def alone(model, row, P):
+        layer = network.layers[-1]
+        # Where the probability is 0, what leaves the last layer is so small that exp() of it is.
+        put(model, layer, np.zeros_like(batch["W3"]), np.where(P > 0, np.log(np.where(P > 0, P, 1)), -1e4))
+        return value(model, X[row], Y[row])
+
+    singles = [value(network.small(batch), X[row], Y[row]) for row in rows]
+    over = next((over for over in (np.mean, np.sum) if np.isclose(over(singles), whole, rtol=1e-6)), None)
+    if over is None or network.layers[-1].bias is None or len(network.layers) != len(SIZES) - 1:
+        return None
+    return float(over([alone(network.small(batch), row, P) for row, P in zip(rows, batch["P_zero"])]))
+
 
 
 def orders_of(method):
@@ -908,15 +955,23 @@ def ways_to_step(network, batch):
         after = take(network.fit(network.embedded(batch), wide, Y, rate, 1, network.wide_batch(batch)), network.layers)
         return {name: value[tuple(slice(n) for n in batch[name].shape)] for name, value in after.items()}, "fit()"
 
-    def through_backward(back, arguments):
+    def through_backward(called, run):
+        back = called[-1]
+
         def way(X, Y, rate):
+            after, how = moved(X, Y, rate)
+            other, _ = moved(X, np.roll(Y, 1, axis=0), rate)
+            if same(list(after.values()), list(other.values())):
+                # It goes back from what it kept of other images.
+                raise Lacking(say("%s() の結果がラベルによって変わりません", "%s() gives the same for other labels") % back)
+            return after, how
+
+        def moved(X, Y, rate):
             model = network.small(batch)
             network.set(model, rate, 1)
-            if ahead:
-                getattr(model, ahead)(X.copy())
-            gave = getattr(model, back)(*arguments(X, Y))
+            gave = run(model, X, Y)
             after = take(model, network.layers)
-            how = ", ".join("%s()" % name for name in (ahead, back) if name)
+            how = ", ".join("%s()" % name for name in called)
             if all(np.array_equal(after[name], batch[name]) for name in after):
                 update, _ = method_of(model, UPDATES)
                 moves = None if update is not None else moves_in_cells(network.model, back, cells_and_names())
@@ -937,10 +992,8 @@ def ways_to_step(network, batch):
 
         return way
 
-    ahead, _ = method_of(network.model, FORWARDS)
     ways = [through_fit, through_wide_fit] if network.fits else []
-    for back in backwards_of(network.model):
-        ways += [through_backward(back, arguments) for arguments in arguments_of_backward()]
+    ways += [through_backward(*way) for back in backwards_of(network.model) for way in ways_back(network.model, back)]
     if not ways:
         raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
     return ways
@@ -951,10 +1004,41 @@ def backwards_of(model):
     return [name for name in (method_of(model, wanted)[0] for wanted in (BACKWARDS, GRADIENTS)) if name is not None]
 
 
-def arguments_of_backward():
-    """Functions of the images and labels that give what such a method may be called with."""
-    return [lambda X, Y, of=labels, order=order: order(X.copy(), of(Y.copy())) for labels in (lambda Y: Y, lambda Y: Y.argmax(axis=1)) for order in (
-        lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X], lambda X, Y: [])]
+def ways_back(model, back):
+    """How such a method may have to be called, and what before it: [(names of the methods, function of a model, images and labels)]."""
+    orders = (lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X])
+    ways = []
+    for of in (lambda Y: Y, lambda Y: Y.argmax(axis=1)):
+        for ahead, gives_labels, run in ways_ahead(model):
+            for order in [lambda X, Y: []] if gives_labels else orders:
+                def way(model, X, Y, of=of, run=run, order=order):
+                    run(model, X.copy(), of(Y.copy()))
+                    return getattr(model, back)(*order(X.copy(), of(Y.copy())))
+
+                ways.append((ahead + [back], way))
+    return ways
+
+
+def ways_ahead(model):
+    """What may have to be called before a way back: [(names of the methods, whether they are given the labels, function of a model, images and labels)]."""
+    forward, loss = method_of(model, FORWARDS)[0], method_of(model, LOSSES)[0]
+    predict = "predict" if callable(attribute(model, "predict")) else None
+    ways = [([name] if name else [], False, lambda model, X, _, name=name: name and getattr(model, name)(X)) for name in dict.fromkeys([forward, predict if forward is None else forward])]
+    if loss is not None:
+        ways.append(([loss], True, lambda model, X, Y: getattr(model, loss)(X, Y)))
+    if forward is not None:
+        ways.append(([forward], True, lambda model, X, Y: getattr(model, forward)(X, Y)))
+    for name in [name for name in (forward, predict) if name and loss]:
+        def ahead(model, X, Y, name=name):
+            P = getattr(model, name)(X)
+            # Where it keeps what it gives, its loss may be given the labels alone.
+            soft = P if P is None or softmaxed(P) else softmax(P)
+            call = lambda model, order: getattr(model, loss)(*given_to_loss(P, Y, *order))
+            one_hot = Y if Y.ndim == 2 else np.eye(CLASSES)[Y]
+            call(model, (False, True) if P is None else meant_order(getattr(model, loss), lambda *order: call(copied(model), order), soft, one_hot))
+
+        ways.append(([name, loss], True, ahead))
+    return ways
 
 
 def moves_in_cells(model, back, names):
@@ -1055,15 +1139,12 @@ def by_shape(arrays, like):
 
 def gradients_by(network, batch):
     """A function of images and labels that gives the gradients and what gave them, which moves no weights; None where no method does."""
-    ahead, _ = method_of(network.model, FORWARDS)
     transposed = {"W%d" % i: layer.transposed for i, layer in enumerate(network.layers, 1)}
     like = {name: values.T if transposed.get(name) else values for name, values in published(batch).items()}
 
-    def of(back, arguments, X, Y):
+    def of(run, X, Y):
         model = network.small(batch)
-        if ahead:
-            getattr(model, ahead)(X.copy())
-        gave = getattr(model, back)(*arguments(X, Y))
+        gave = run(model, X, Y)
         if any(not np.array_equal(values, batch[name]) for name, values in take(model, network.layers).items()):
             return None
         found = by_shape([value for _, value in walk([gave]) if isinstance(value, np.ndarray)], like)
@@ -1077,10 +1158,12 @@ def gradients_by(network, batch):
         return {name: values.T if transposed.get(name) else values for name, values in found.items()}
 
     for back in backwards_of(network.model)[::-1]:
-        for arguments in arguments_of_backward():
+        for _, run in ways_back(network.model, back):
             try:
-                if of(back, arguments, batch["X"], batch["Y"]) is not None:
-                    return lambda X, Y: of(back, arguments, X, Y), back + "()"
+                gradients, others = [of(run, batch["X"], labels) for labels in (batch["Y"], np.roll(batch["Y"], 1, axis=0))]
+                # What is the same for other labels was kept of other images.
+                if gradients is not None and not same(list(gradients.values()), list(others.values())):
+                    return lambda X, Y: of(run, X, Y), back + "()"
             except Exception:  # the student's own: another order of the arguments may do
                 continue
     return None
@@ -1170,7 +1253,7 @@ def one_step(ways, batch):
             return (*found, way(batch["X_small"].copy(), batch["Y_small"].copy(), LEARNING_RATE)[0])
         except Exception as error:  # the student's own, or no step: another way may do
             errors.append(error)
-    raise next((error for error in errors if isinstance(error, NotSet)), errors[0])
+    raise next((error for kind in (NotSet, Lacking) for error in errors if isinstance(error, kind)), errors[0])
 
 
 # --- What came out of the training ------------------------------------------------------------------------------------------------------------
@@ -1412,8 +1495,7 @@ def outputs_of(batch):
     Z = batch["X"]
     for layer in ("1", "2"):
         Z = np.tanh(Z @ batch["W" + layer] + batch["B" + layer])
-    E = np.exp(Z @ batch["W3"] + batch["B3"])
-    return E / E.sum(axis=1, keepdims=True)
+    return softmax(Z @ batch["W3"] + batch["B3"])
 
 
 def add_step(network, probe, batch, given, checklist):

@@ -48,7 +48,7 @@ def collected(text):
     x_train, y_train, x_test, y_test = *TRAIN, *TEST
     flat = lambda x: x.reshape(len(x), -1) / 255
     names = {
-        **{"np": np, "x_train": x_train, "x_test": x_test, "y_test": y_test, "X_test": flat(x_test), "plt": nothing.Nothing()},
+        **{"__name__": "__main__", "np": np, "x_train": x_train, "x_test": x_test, "y_test": y_test, "X_test": flat(x_test), "plt": nothing.Nothing()},
         **{"X_train": flat(x_train)[:480], "y_train": y_train[:480], "X_val": flat(x_train)[480:], "y_val": y_train[480:], "In": [""]},
     }
     prelude.SEEN.update(trainings=[], first={}, on=True)

@@ -46,6 +46,9 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     notebook: { pieces: ["keras", "forward_only"] },
     says: [/predictions of the test images \(forward\(\)\)/],
   },
+  "layers in a row, whose backward() goes back from where loss(X, Y) was": {
+    notebook: { pieces: ["keras", "sequential"] },
+  },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
