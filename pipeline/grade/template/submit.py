@@ -34,7 +34,7 @@ EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxe
 BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen", "バッチサイズ"}
 SIGMAS = {"sigma", "std", "weightscale", "scale"}
 FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba",
-            "jundenpa", "junden", "zyundenpa", "順伝播"]
+            "jundenpa", "junden", "zyundenpa", "順伝播", "__call__"]
 BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back",
              "gyakudenpa", "gyakuden", "逆伝播", "誤差逆伝播"]
 # What gives gradients and moves nothing. A numerical_gradient() would take hours.
@@ -533,8 +533,7 @@ class Network:
     def fit(self, model, X, Y, rate, epochs, batch=None):
         """A copy of the model after fit() on these rows as all the images there are; with a batch, from its parameters on."""
         errors = []
-        # Labels as whole numbers, or one-hot: what the student passes is not known.
-        for labels in (Y.argmax(axis=1), Y):
+        for labels in [of(Y) for of in LABEL_FORMS[::-1]]:
             fresh = copied(model)
             self.set(fresh, rate, epochs)
             fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
@@ -742,6 +741,10 @@ def arguments_of(fit, rate, epochs):
     return required, named
 
 
+# One-hot, or as whole numbers: what the student passes is not known.
+LABEL_FORMS = (lambda Y: Y, lambda Y: Y.argmax(axis=1))
+
+
 # --- The functions on the published batch -----------------------------------------------------------------------------------------------------
 
 
@@ -769,18 +772,19 @@ def forward_of(network, batch, given=None):
         return {"A1": np.asarray(Z1), "A2": np.asarray(Z2), "probabilities": np.asarray(P)}, "forward="
     if network is None:
         return {}, None
-    ways = [(wanted, [X]) for wanted in FORWARDS + ["predict"]]
-    # Where predict() ends with the logits, the loss makes probabilities of them.
-    ways += [(wanted, [X, batch["Y"]]) for wanted in LOSSES + GRADIENTS]
-    for wanted, arguments in ways:
-        name, _ = method_of(network.model, [wanted])
-        if name is None:
-            continue
+    called = lambda wanted, *arguments: lambda model: getattr(model, wanted)(*[argument.copy() for argument in arguments])
+    named = lambda names: dict.fromkeys(name for name in (method_of(network.model, [wanted])[0] for wanted in names) if name is not None)
+    ways = [(name, called(name, X)) for name in named(FORWARDS + ["predict"])]
+    # Where that ends with the logits, the loss makes probabilities of them.
+    ways += [(name, called(name, X, batch["Y"])) for name in named(LOSSES + GRADIENTS)]
+    ways += [("(), ".join(names), lambda model, run=run, of=of: run(model, X.copy(), of(batch["Y"].copy())))
+             for names, gives_labels, run in ways_ahead(network.model) if gives_labels and len(names) > 1 for of in LABEL_FORMS]
+    for name, run in ways:
         model = network.small(batch)
         watch = Watch()
         try:
             with watch:
-                returned = getattr(model, name)(*[argument.copy() for argument in arguments])
+                returned = run(model)
         except Exception:  # the student's own: another method may do
             continue
         arrays = watch.arrays + [(slot.name, value) for slot, value in walk(model) if isinstance(value, np.ndarray)]
@@ -847,37 +851,55 @@ def loss_by(network, batch, probabilities, name, method):
     """The losses that a method gives of probabilities and labels, or of images and labels, where it computes the probabilities itself."""
     Y = batch["Y"]
 
-    def value(P, swap, alone):
+    def value(P, of, swap, alone):
         model = network.small(batch)
         if alone:
             for slot, array in list(walk(model)):
                 if isinstance(array, np.ndarray) and array.shape == P.shape and softmaxed(array):
                     slot.set(model, P.copy())
-        return float(np.squeeze(getattr(model, name)(*given_to_loss(P, Y, swap, alone))))
+        return float(np.squeeze(getattr(model, name)(*given_to_loss(P, of(Y), swap, alone))))
 
-    meant = meant_order(method, lambda swap, alone: value(probabilities.copy(), swap, alone), probabilities, Y)
+    forms = (np.array, logits_of)[: 2 if gives_logits(network, batch, probabilities) else 1]
+    meant = meant_order(((form, of, *order) for order in orders_of(method) for of in LABEL_FORMS for form in forms), lambda form, *way: value(form(probabilities), *way), probabilities, Y)
     if meant is None:
         return loss_of_images(network, batch, name)
+    form, *way = meant
     try:
-        zero = value(batch["P_zero"].copy(), *meant)
+        zero = value(form(batch["P_zero"]), *way)
     except Exception:
         zero = np.nan
-    return value(probabilities.copy(), *meant), zero, name + "()"
+    return value(form(probabilities), *way), zero, name + "()"
+
+
+def logits_of(P):
+    """Numbers of which these are the probabilities; where one is 0, so small a number that exp() of it is."""
+    return np.where(P > 0, np.log(np.where(P > 0, P, 1)), -1e4)
+
+
+def gives_logits(network, batch, probabilities):
+    """Whether what the network returns for images is not yet these probabilities, but what they are made of."""
+    for name in [name for name, _ in (method_of(network.model, FORWARDS), method_of(network.model, ["predict"])) if name is not None]:
+        try:
+            returned = getattr(network.small(batch), name)(batch["X"].copy())
+            if returned.shape == probabilities.shape:
+                return not softmaxed(returned) and np.allclose(softmax(returned), probabilities, atol=1e-6)
+        except Exception:  # the student's own
+            continue
+    return False
 
 
 def given_to_loss(P, Y, swap, alone):
     return [Y] if alone else [Y, P] if swap else [P, Y]
 
 
-def meant_order(method, value, P, Y):
-    """(labels first?, labels alone?) as a loss means its arguments: with which it gives one of about the size that it must have; a wrong loss stays wrong."""
-    best = None
-    for order in orders_of(method):
+def meant_order(ways, value, P, Y):
+    """The first of the ways in which a loss means its arguments: with which it gives about what it must; a wrong loss stays wrong."""
+    true, best = -np.log(P[Y == 1]).mean(), None
+    for order in ways:
         try:
             found = float(np.squeeze(value(*order)))
         except Exception:  # the student's own: another order of the arguments may do
             continue
-        true = -np.log(P[Y == 1]).mean()
         distance = abs(np.log(found / true)) if np.isfinite(found) and found > 0 else np.inf
         if best is None or distance < best[0]:
             best = (distance, order)
@@ -886,7 +908,7 @@ def meant_order(method, value, P, Y):
 
 def loss_of_images(network, batch, name):
     """The losses by a method of images and labels; that of P_zero by networks whose last layer gives a row of it for any image, one at a time."""
-    for of in (lambda Y: Y, lambda Y: Y.argmax(axis=1)):
+    for of in LABEL_FORMS:
         for swap in (False, True):
             def value(model, X, Y):
                 return float(np.squeeze(getattr(model, name)(*given_to_loss(X.copy(), of(Y.copy()), swap, False))))
@@ -908,8 +930,7 @@ def zero_loss_of_images(network, batch, value, whole):
 
     def alone(model, row, P):
         layer = network.layers[-1]
-        # Where the probability is 0, what leaves the last layer is so small that exp() of it is.
-        put(model, layer, np.zeros_like(batch["W3"]), np.where(P > 0, np.log(np.where(P > 0, P, 1)), -1e4))
+        put(model, layer, np.zeros_like(batch["W3"]), logits_of(P))
         return value(model, X[row], Y[row])
 
     singles = [value(network.small(batch), X[row], Y[row]) for row in rows]
@@ -1008,7 +1029,7 @@ def ways_back(model, back):
     """How such a method may have to be called, and what before it: [(names of the methods, function of a model, images and labels)]."""
     orders = (lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X])
     ways = []
-    for of in (lambda Y: Y, lambda Y: Y.argmax(axis=1)):
+    for of in LABEL_FORMS:
         for ahead, gives_labels, run in ways_ahead(model):
             for order in [lambda X, Y: []] if gives_labels else orders:
                 def way(model, X, Y, of=of, run=run, order=order):
@@ -1035,7 +1056,7 @@ def ways_ahead(model):
             soft = P if P is None or softmaxed(P) else softmax(P)
             call = lambda model, order: getattr(model, loss)(*given_to_loss(P, Y, *order))
             one_hot = Y if Y.ndim == 2 else np.eye(CLASSES)[Y]
-            call(model, (False, True) if P is None else meant_order(getattr(model, loss), lambda *order: call(copied(model), order), soft, one_hot))
+            call(model, (False, True) if P is None else meant_order(orders_of(getattr(model, loss)), lambda *order: call(copied(model), order), soft, one_hot))
 
         ways.append(([name, loss], True, ahead))
     return ways

@@ -7,6 +7,7 @@ import shutil
 import time
 
 import absent
+import beside
 import functions
 import numpy as np
 import submit
@@ -100,23 +101,31 @@ def discover(names, images, settings, seen, notes):
                     more["first"] = first
                 if "gradients" in model.roles_:
                     more["gradients"] = gradients_of(model)
+        network = model
         if model is not None:
             lighten(model)
-            of_model = [training for training in seen["trainings"] if network_in(training.model, features) is model]
-            trainers = [value for value in names.values() if value is not model and network_in(value, features) is model]
+        if model is not None and not isinstance(model, functions.Base):
+            model = beside.joined(name.rpartition(".")[2], model, names)
+            if model is not network and not can(network, "fit"):
+                first = made_anew(network, features)
+                if first is not None:
+                    more["first"] = first
+        if model is not None:
+            of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
+            trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
-            complete(model, names, more, written_settings, trainings=trainings, trainers=trainers)
+            complete(model, network, names, more, written_settings, trainings=trainings, trainers=trainers)
             if notes["trained_by_us"] is None:
                 pixels = pixels_of(model, known, given_to(trainings, X_train), (X_train, y_train))
                 if pixels is not None:
                     aside(trainings, (X_train, pixels), written_settings)
     if model is not None:
         is_class = not isinstance(model, functions.Base)
-        notes["network"] = {"name": name, "class": type(model).__name__ if is_class else None}
-    notes["functions"] = roles_of(model, names)
+        notes["network"] = {"name": name, "class": type(network).__name__ if is_class else None}
+    notes["functions"] = roles_of(network, names)
     usual = pixels is None or pixels.usual
     checklist = submit.written(model, (known[0] if usual else pixels).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
-    if isinstance(model, functions.Base):
+    if can(model, "named_"):
         parts = [(mark, what, text.partition("\n")) for mark, what, text in checklist.lines]
         checklist.lines = [(mark, what, model.named_(how) + end + line) for mark, what, (how, end, line) in parts]
     if pixels is None:
@@ -275,7 +284,7 @@ def no_claim(checklist):
 
 
 def is_network(value):
-    return not inspect.isclass(value) and not inspect.ismodule(value) and (can(value, "fit") or can(value, "train") or answers(value))
+    return not inspect.isclass(value) and not inspect.ismodule(value) and not inspect.isroutine(value) and (can(value, "fit") or can(value, "train") or answers(value))
 
 
 def answers(value):
@@ -329,7 +338,8 @@ def rightly(model, images):
 
 
 def classes_of(names):
-    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and answers(value)]
+    asked = lambda kind: any(inspect.isfunction(submit.attribute(kind, name)) for name in ("predict", *submit.FORWARDS))
+    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and asked(value)]
 
 
 def train(names, training, scale, settings):
@@ -404,10 +414,10 @@ def lighten(model):
                 continue
 
 
-def complete(model, names, more, written_settings, *, trainings, trainers):
+def complete(model, network, names, more, written_settings, *, trainings, trainers):
     """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
-    own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    own_functions = [value for kind in type(network).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
     around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
@@ -482,6 +492,14 @@ def first_of(model, first, features):
                 model.first_by_ = function.__name__ + "()"
                 return found
     return None
+
+
+def made_anew(network, features):
+    """The parameters of a new object, made as a cell makes it; None where that cannot be told."""
+    try:
+        return submit.Network(network, submit.find_layers(network, features)[0], features).constructed()
+    except Exception:  # the student's own, or none
+        return None
 
 
 def called_so(function, way):

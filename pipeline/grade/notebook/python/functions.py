@@ -510,7 +510,12 @@ class Base:
         back = own.get("step") or ", ".join(own[role] for role in ("gradients", "update") if role in own)
         names = {"forward()": own.get("forward"), "backward()": back, "loss()": own.get("loss"), "predict()": own.get("predict") or own.get("forward"), "fit()": own.get("train"),
                  "gradients=": own.get("gradients"), "first=": getattr(self, "first_by_", None)}
-        return re.sub(r"(?<![\w.])(%s)" % "|".join(map(re.escape, names)), lambda found: names[found.group()] or found.group(), how)
+        return renamed(how, names)
+
+
+def renamed(how, names):
+    """A text in which what stands for something of the notebook is called as there: {ours: its name, or None}."""
+    return re.sub(r"(?<![\w.])(%s)" % "|".join(map(re.escape, names)), lambda found: names[found.group()] or found.group(), how)
 
 
 class Names:

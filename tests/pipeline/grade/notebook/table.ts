@@ -49,6 +49,9 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
   "layers in a row, whose backward() goes back from where loss(X, Y) was": {
     notebook: { pieces: ["keras", "sequential"] },
   },
+  "a loss and an optimizer that are objects beside the network": {
+    notebook: { pieces: ["keras", "torch_style"] },
+  },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
