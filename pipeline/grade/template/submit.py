@@ -779,13 +779,16 @@ def forward_of(network, batch, given=None):
     ways += [(name, called(name, X, batch["Y"])) for name in named(LOSSES + GRADIENTS)]
     ways += [("(), ".join(names), lambda model, run=run, of=of: run(model, X.copy(), of(batch["Y"].copy())))
              for names, gives_labels, run in ways_ahead(network.model) if gives_labels and len(names) > 1 for of in LABEL_FORMS]
-    for name, run in ways:
+    why = say("順伝播を行うもの（forward() など）が見つかりません", "nothing was found that propagates forward, such as forward()")
+    for tried, (name, run) in enumerate(ways):
         model = network.small(batch)
         watch = Watch()
         try:
             with watch:
                 returned = run(model)
-        except Exception:  # the student's own: another method may do
+        except Exception as error:  # the student's own: another method may do
+            if tried == 0:
+                why = say("%s() を %d 枚の画像で呼び出すと失敗します（%s）", "%s() fails when it is called with %d images (%s)") % (name, len(X), said(error))
             continue
         arrays = watch.arrays + [(slot.name, value) for slot, value in walk(model) if isinstance(value, np.ndarray)]
         for i, value in enumerate(returned if isinstance(returned, (tuple, list)) else [returned]):
@@ -794,30 +797,33 @@ def forward_of(network, batch, given=None):
         found = chosen_arrays(arrays, batch)
         if "probabilities" in found:
             return found, name + "()"
-    return {}, None
+        if tried == 0:
+            why = say("%s() に、1 枚につき %d 個の確率が見つかりません", "in %s() no %d probabilities for each image were found") % (name, CLASSES)
+    raise Lacking(why)
 
 
 def chosen_arrays(arrays, batch):
-    """Of everything that has their shapes: the activations, not the sums that go into them, and the probabilities."""
+    """Of everything that has their shapes, a sample a row or a column: the activations, not the sums that go into them, and the probabilities."""
     found = {}
     below = batch["X"]
     for layer, key in ((1, "A1"), (2, "A2"), (3, "probabilities")):
         shape = (len(batch["X"]), SIZES[layer])
-        fits = [(name, value) for name, value in arrays if value.shape == shape and value.dtype.kind == "f" and not GRADIENT.search(name)]
-        sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
-        outcomes = [value for _, value in fits if not np.allclose(value, sums, atol=1e-8)]
+        fits = [value for name, value in arrays if value.shape in (shape, shape[::-1]) and value.dtype.kind == "f" and not GRADIENT.search(name)]
+        fits = [value if value.shape == shape else value.T for value in fits]
+        # What is not known below a layer tells nothing of its sums.
+        sums = None if below is None else below @ batch["W%d" % layer] + batch["B%d" % layer]
+        outcomes = [value for value in fits if sums is None or not np.allclose(value, sums, atol=1e-8)]
         if layer == 3:
             # The labels that it was given look like probabilities too.
             outcomes = [value for value in outcomes if not np.array_equal(value, batch["Y"])]
-            outcomes = [value for value in outcomes if softmaxed(value)] or outcomes
+            sure = [value for value in outcomes if softmaxed(value)]
         else:
             # What some function makes of another array that is there is what leaves the layer.
-            made = [b for b in outcomes for _, a in fits for f in FUNCTIONS.values() if a is not b and not np.allclose(a, b) and np.allclose(f(a), b, atol=1e-8)]
-            outcomes = made or outcomes
-        if not outcomes:
-            return found
-        found[key] = outcomes[-1]
-        below = outcomes[-1]
+            sure = [b for b in outcomes for a in fits for f in FUNCTIONS.values() if a is not b and not np.allclose(a, b) and np.allclose(f(a), b, atol=1e-8)]
+        outcomes = sure or ([] if sums is None else outcomes)
+        below = outcomes[-1] if outcomes else None
+        if outcomes:
+            found[key] = below
     return found
 
 
@@ -1487,12 +1493,11 @@ def add_probe(network, probe, batch, given, checklist):
             checklist.found("forward", how)
         probe["predictions"] = predicted_rows(network, batch, found["probabilities"])
         large = dict(batch, W3=batch["W3_large"])
-        with_large, _ = forward_of(network, large, given["forward"])
-        if "probabilities" in with_large:
-            probe["probabilities_large"] = with_large["probabilities"]
+        with contextlib.suppress(Exception):  # what is not there is not handed in
+            probe["probabilities_large"] = forward_of(network, large, given["forward"])[0]["probabilities"]
         add_loss(network, probe, batch, found["probabilities"], given["loss"], checklist)
     elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
-        checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
+        checklist.lacks("forward", say("forward= がありません", "there is no forward="), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
     add_step(network, probe, batch, given, checklist)
 
 

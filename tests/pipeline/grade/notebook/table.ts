@@ -52,6 +52,7 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
   "a loss and an optimizer that are objects beside the network": {
     notebook: { pieces: ["keras", "torch_style"] },
   },
+  "rows outside and columns inside": { notebook: { pieces: ["keras", "transposed_inside"] } },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
