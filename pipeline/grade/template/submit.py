@@ -10,6 +10,7 @@ gives it is printed. submit.check() looks at the written files and grades nothin
 import ast
 import contextlib
 import copy
+import functools
 import inspect
 import io
 import os
@@ -333,7 +334,7 @@ def same(one, other):
 
 
 def chains_of(weights, features):
-    """All ways from the inputs to the classes through matrices, each at most once. A square matrix is taken as it stands."""
+    """All ways from the inputs to the classes through matrices, each at most once. A square matrix is taken to stand as the one before it does."""
     found = []
 
     def go(width, used, chain):
@@ -346,7 +347,7 @@ def chains_of(weights, features):
                 continue
             rows, columns = value.shape
             if rows == width:
-                go(columns, used | {i}, chain + [(slot, False)])
+                go(columns, used | {i}, chain + [(slot, rows == columns and bool(chain) and chain[-1][1])])
             elif columns == width:
                 go(rows, used | {i}, chain + [(slot, True)])
 
@@ -472,6 +473,64 @@ def method_of(model, names):
     return None, None
 
 
+class Turned:
+    """A network whose samples are columns, for whoever has them as rows: samples are transposed on their way in and out, and nothing else is."""
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name != "__call__":
+            raise AttributeError(name)
+        model = object.__new__(self.kind_)
+        object.__setattr__(model, "__dict__", self.__dict__)
+        method = getattr(model, name)
+        if not inspect.ismethod(method):
+            return method
+
+        def upright(value, samples):
+            if isinstance(value, (tuple, list)):
+                return type(value)(upright(part, samples) for part in value) if type(value) in (tuple, list) else value
+            return value.T if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] in samples else value
+
+        @functools.wraps(method)
+        def turning(*arguments, **named):
+            tables = [value for value in [*arguments, *named.values()] if isinstance(value, np.ndarray) and value.ndim == 2]
+            turn = lambda value: value.T if any(value is one for one in tables) else value
+            return upright(method(*map(turn, arguments), **{key: turn(value) for key, value in named.items()}), {len(table) for table in tables})
+
+        return turning
+
+    def __dir__(self):
+        return [*dir(self.kind_), *self.__dict__]
+
+
+def turned(model):
+    """The same network, taking samples as rows where it takes them as columns."""
+    rows = type(type(model).__name__, (Turned,), {"kind_": type(model)})()
+    rows.__dict__ = model.__dict__
+    return rows
+
+
+def kind_of(model):
+    return model.kind_ if isinstance(model, Turned) else type(model)
+
+
+def facing_rows(model, features):
+    """The model, or where it can be asked of samples only as columns what asks it so."""
+    if isinstance(model, Turned) or not isinstance(attribute(model, "__dict__"), dict):
+        return model
+    X = np.random.RandomState(0).random_sample((17, features))
+
+    def answers(one):
+        for name in [name for name in (method_of(one, [wanted])[0] for wanted in FORWARDS + ["predict"]) if name is not None]:
+            try:
+                getattr(copied(one), name)(X.copy())
+                return True
+            except Exception:  # the student's own: another method may do
+                continue
+        return False
+
+    return turned(model) if not answers(model) and answers(turned(model)) else model
+
+
 class Network:
     """A student's network. Whatever is done to it is done to a copy, with the published parameters in it."""
 
@@ -586,7 +645,7 @@ class Network:
 
     def constructed(self):
         """The parameters of a new object, made with the settings that this one keeps, or as a cell made one."""
-        kind = type(self.model)
+        kind = kind_of(self.model)
         parameters = list(inspect.signature(kind).parameters.values())
         named = {parameter.name: copy.deepcopy(attribute(self.model, parameter.name)) for parameter in parameters if attribute(self.model, parameter.name) is not None}
         ways = [((), named)] if all(parameter.name in named for parameter in parameters if demanded(parameter)) else []
@@ -1366,11 +1425,13 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
     settings = settings or {}
     checklist = Checklist()
     X_test, y_test = np.asarray(X_test), np.asarray(y_test)
-    X_test = X_test.reshape(len(X_test), -1)
-    y_test = labels_of(y_test)
+    y_test = labels_of(y_test.T if y_test.ndim == 2 and y_test.shape[0] in (1, CLASSES) else y_test)
+    # Images may be columns.
+    X_test = X_test.T if X_test.ndim == 2 and X_test.shape[0] != len(y_test) == X_test.shape[1] else X_test.reshape(len(X_test), -1)
     batch = probe_batch()
     os.makedirs(folder, exist_ok=True)
     with undisturbed():
+        model = facing_rows(model, X_test.shape[1])
         network, trained = found_network(model, X_test.shape[1], parameters, checklist)
         depth = len([name for name in trained if name.startswith("W")])
         probe = {}

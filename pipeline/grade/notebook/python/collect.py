@@ -110,6 +110,7 @@ def discover(names, images, settings, seen, notes):
                 first = made_anew(network, features)
                 if first is not None:
                     more["first"] = first
+            model = submit.facing_rows(model, features)
         if model is not None:
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
             trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
@@ -178,8 +179,8 @@ def candidates(names, images):
     found = [alike(features, 1 / 255), alike(features, 1.0)]
     # The test images first: it is for those that each pixel counts.
     for X in official[::-1]:
-        for value in names.values():
-            if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
+        for value in [as_rows(value, features) for value in names.values() if isinstance(value, np.ndarray)]:
+            if value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
                 pixels = compared(flat(value), X)
                 if pixels is not None and not any(np.allclose(pixels.a, one.a, rtol=1e-4) and np.allclose(pixels.b, one.b, rtol=1e-4, atol=1e-6) for one in found):
                     found.append(pixels)
@@ -225,9 +226,16 @@ def refined(pixels, given, X_train):
 
 
 def given_to(trainings, X_train):
-    """The arrays of the last training that was given images as rows."""
-    fits = lambda array: array.ndim >= 2 and len(array) > 0 and array[0].size == X_train.shape[1]
-    return next((training.arrays for training in reversed(trainings) if training.arrays and fits(training.arrays[0])), None)
+    """The arrays of the last training that was given images, those as rows."""
+    features = X_train.shape[1]
+    fits = lambda array: array.ndim >= 2 and len(array) > 0 and array[0].size == features
+    given = ([as_rows(array, features) for array in training.arrays] for training in reversed(trainings))
+    return next((arrays for arrays in given if arrays and fits(arrays[0])), None)
+
+
+def as_rows(X, features):
+    """Images that are columns as rows."""
+    return X.T if X.ndim == 2 and X.shape[0] == features != X.shape[1] else X
 
 
 def matching(known, given, X_train):
@@ -332,7 +340,7 @@ def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
     try:
-        return float(np.mean(submit.labels_of(submit.predictor_of(submit.copied(model))[0](X.copy())) == y))
+        return float(np.mean(submit.labels_of(submit.predictor_of(submit.facing_rows(submit.copied(model), X.shape[1]))[0](X.copy())) == y))
     except Exception:  # the student's own
         return 0.0
 
@@ -354,6 +362,7 @@ def train(names, training, scale, settings):
             started.append((kind.__name__, kind()))
         except Exception:  # it demands arguments that nobody knows
             continue
+    started += [(name, submit.turned(model)) for name, model in started if isinstance(submit.attribute(model, "__dict__"), dict)]
     ends = time.monotonic() + settings["training_seconds"]
     last = (None, None, 0, True)
     for name, model in started:
@@ -417,7 +426,7 @@ def lighten(model):
 def complete(model, network, names, more, written_settings, *, trainings, trainers):
     """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
-    own_functions = [value for kind in type(network).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    own_functions = [value for kind in submit.kind_of(network).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
     around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)

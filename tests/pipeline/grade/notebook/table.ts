@@ -53,6 +53,7 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     notebook: { pieces: ["keras", "torch_style"] },
   },
   "rows outside and columns inside": { notebook: { pieces: ["keras", "transposed_inside"] } },
+  "samples as columns": { notebook: { pieces: ["keras", "columns"] } },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
