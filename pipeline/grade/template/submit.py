@@ -183,6 +183,41 @@ class Slot:
             owner[key] = value
 
 
+class Part:
+    """The weights, or the biases, of a matrix that has both: the biases stand in its first or last row, or column where the units are rows."""
+
+    def __init__(self, whole, by_columns, biases_at, is_bias):
+        self.whole, self.by_columns, self.biases_at, self.is_bias = whole, by_columns, biases_at, is_bias
+        self.steps, self.name = whole.steps, whole.name
+        self.aliases = []
+
+    @property
+    def path(self):
+        at = str(self.biases_at) if self.is_bias else "1:" if self.biases_at == 0 else ":-1"
+        return "%s[%s%s]" % (self.whole.path, ":, " if self.by_columns else "", at)
+
+    def split(self, root):
+        """The whole with its biases as a row, the weights and the biases."""
+        whole = self.whole.get(root)
+        rows = whole.T if self.by_columns else whole
+        return rows, rows[1:] if self.biases_at == 0 else rows[:-1], rows[self.biases_at]
+
+    def get(self, root):
+        _, weights, biases = self.split(root)
+        return biases if self.is_bias else weights.T if self.by_columns else weights
+
+    def set(self, root, value):
+        rows, _, biases = self.split(root)
+        if self.is_bias:
+            rows = rows.copy()
+            rows[self.biases_at] = value
+        else:
+            weights = value.T if self.by_columns else value
+            biases = biases if len(biases) == weights.shape[1] else np.zeros(weights.shape[1])
+            rows = np.vstack([biases, weights] if self.biases_at == 0 else [weights, biases]).astype(value.dtype)
+        self.whole.set(root, np.array(rows.T if self.by_columns else rows, order="C"))
+
+
 OPAQUE = (str, bytes, int, float, complex, bool, type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType,
           np.random.RandomState, np.generic)
 MOST_ITEMS = 200
@@ -274,6 +309,9 @@ def find_layers(root, features):
         elif value.size > 1 and max(value.shape) == value.size:
             biases.append((slot, value))
     chains = likely_chains(weights, features)
+    with_biases = not chains
+    if with_biases:
+        chains = likely_chains(weights, features, 1)
     if not chains:
         return None, say("入力 %d から出力 %d までつながる行列がありません" % (features, CLASSES), "no matrices lead from %d inputs to %d outputs" % (features, CLASSES))
     longest = max(len(chain) for chain in chains)
@@ -286,6 +324,11 @@ def find_layers(root, features):
     if len(chains) > 1:
         names = say(" または ", " or ").join(", ".join(slot.path for slot, _ in chain) for chain in chains[:3])
         return None, say("重みが 2 通り以上に読めます（%s）" % names, "the weights can be read in more than one way (%s)" % names)
+    if with_biases:
+        at = place_of_biases(root, *chains[0][0], features)
+        if at is None:
+            return None, say("重みの行列に含まれるバイアスがどこにあるかわかりません（%s）", "where in the weights the biases stand is not known (%s)") % ", ".join(slot.path for slot, _ in chains[0])
+        return [Layer(*[Part(slot, transposed, at, is_bias) for is_bias in (False, True)], transposed) for slot, transposed in chains[0]], None
     layers = []
     for i, (slot, transposed) in enumerate(chains[0]):
         array = slot.get(root)
@@ -293,7 +336,26 @@ def find_layers(root, features):
     return layers, None
 
 
-def likely_chains(weights, features):
+def place_of_biases(root, slot, transposed, features):
+    """Whether the biases are the first (0) or the last (-1) of what a matrix has of the inputs: what is said of images that are 0 hangs on those alone. None where it cannot be seen."""
+    def said_of_nothing(name, at):
+        model = copied(root)
+        part = Part(slot, transposed, at, True)
+        part.set(model, 10 * np.cos(np.arange(part.get(model).size)))
+        return getattr(facing_rows(model, features), name)(np.zeros((17, features)))
+
+    for name in [name for name in (method_of(root, [wanted])[0] for wanted in FORWARDS + ["predict"]) if name is not None]:
+        try:
+            before = getattr(facing_rows(copied(root), features), name)(np.zeros((17, features)))
+            moved = [at for at in (0, -1) if before is not None and not same(before, said_of_nothing(name, at))]
+        except Exception:  # the student's own: another method may do
+            continue
+        if len(moved) == 1:
+            return moved[0]
+    return None
+
+
+def likely_chains(weights, features, biases=0):
     """The ways of what is likeliest a network's: of weights by their names and not beside the parameters, in one place or with one kind of name."""
     main = [found for found in weights if not any(BESIDE.search(str(key)) for _, key in found[0].steps[:-1])]
     for pool in ([found for found in main if WEIGHT.search(found[0].name)], main, weights):
@@ -301,7 +363,7 @@ def likely_chains(weights, features):
         for found in pool:
             for key in (found[0].steps[:-1], re.sub(r"\d+", "#", found[0].path)):
                 groups.setdefault(key, []).append(found)
-        chains = [chain for group in groups.values() for chain in chains_of(group, features)] or chains_of(pool, features)
+        chains = [chain for group in groups.values() for chain in chains_of(group, features, biases)] or chains_of(pool, features, biases)
         if chains:
             return list({tuple(slot.path for slot, _ in chain): chain for chain in chains}.values())
     return []
@@ -333,8 +395,11 @@ def same(one, other):
     return np.array_equal(one, other)
 
 
-def chains_of(weights, features):
-    """All ways from the inputs to the classes through matrices, each at most once. A square matrix is taken to stand as the one before it does."""
+def chains_of(weights, features, biases=0):
+    """
+    All ways from the inputs to the classes through matrices, each at most once, which have so many biases of each unit too. A square matrix is taken to
+    stand as the one before it does.
+    """
     found = []
 
     def go(width, used, chain):
@@ -346,9 +411,9 @@ def chains_of(weights, features):
             if i in used:
                 continue
             rows, columns = value.shape
-            if rows == width:
+            if rows == width + biases:
                 go(columns, used | {i}, chain + [(slot, rows == columns and bool(chain) and chain[-1][1])])
-            elif columns == width:
+            elif columns == width + biases:
                 go(rows, used | {i}, chain + [(slot, True)])
 
     go(features, frozenset(), [])
@@ -755,7 +820,7 @@ class Filler:
             now = self.arrays()
         except (AttributeError, KeyError, IndexError, TypeError):
             now = []
-        if not now or any(array is old for array in now for old in self.old):
+        if not now or any(np.may_share_memory(array, old) for array in now for old in self.old):
             return self.fill_variables(frame)
         wanted = []
         for i, layer in enumerate(self.layers, 1):

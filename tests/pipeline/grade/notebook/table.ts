@@ -56,6 +56,7 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
   "samples as columns": { notebook: { pieces: ["keras", "columns"] } },
   "functions that read and write global variables": { notebook: { pieces: ["keras", "globals"] } },
   "functions that keep the parameters in a closure": { notebook: { pieces: ["keras", "closure"] } },
+  "biases as the last rows of the weights": { notebook: { pieces: ["keras", "folded"] } },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
