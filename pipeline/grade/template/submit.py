@@ -281,6 +281,7 @@ def natural(text):
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
+OF_GRADIENT = re.compile(r"grad|delta|upstream|error|^d(_?(out|loss|logits|scores?|pred|probs?|[yzalpo]))?\d*$|^g$|勾配|誤差", re.I)
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
@@ -1145,6 +1146,8 @@ def ways_to_step(network, batch):
 
     ways = [through_fit, through_wide_fit] if network.fits else []
     ways += [through_backward(*way) for back in backwards_of(network.model) for way in ways_back(network.model, back)]
+    if not ways and backwards_of(network.model):
+        raise Lacking(say("%s() に渡す勾配を返す損失関数が見つかりません", "no loss was found that gives the gradient which %s() is to be given") % backwards_of(network.model)[0])
     if not ways:
         raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
     return ways
@@ -1157,7 +1160,8 @@ def backwards_of(model):
 
 def ways_back(model, back):
     """How such a method may have to be called, and what before it: [(names of the methods, function of a model, images and labels)]."""
-    orders = (lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X])
+    # Labels in the place of the gradient of what is above would give gradients that are nobody's.
+    orders = () if takes_gradient(getattr(model, back)) else (lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X])
     ways = []
     for of in LABEL_FORMS:
         for ahead, gives_labels, run in ways_ahead(model):
@@ -1170,6 +1174,11 @@ def ways_back(model, back):
     return ways
 
 
+def takes_gradient(back):
+    """Whether a way back is given the gradient of the loss by what leaves the network, as `dout`."""
+    return OF_GRADIENT.search(next(iter(inspect.signature(back).parameters), "")) is not None
+
+
 def ways_ahead(model):
     """What may have to be called before a way back: [(names of the methods, whether they are given the labels, function of a model, images and labels)]."""
     forward, loss = method_of(model, FORWARDS)[0], method_of(model, LOSSES)[0]
@@ -1177,7 +1186,7 @@ def ways_ahead(model):
     ways = [([name] if name else [], False, lambda model, X, _, name=name: name and getattr(model, name)(X)) for name in dict.fromkeys([forward, predict if forward is None else forward])]
     if loss is not None:
         ways.append(([loss], True, lambda model, X, Y: getattr(model, loss)(X, Y)))
-    if forward is not None:
+    if forward is not None and len(inspect.signature(getattr(model, forward)).parameters) > 1:
         ways.append(([forward], True, lambda model, X, Y: getattr(model, forward)(X, Y)))
     for name in [name for name in (forward, predict) if name and loss]:
         def ahead(model, X, Y, name=name):

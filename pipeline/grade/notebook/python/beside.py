@@ -124,6 +124,12 @@ def loss_beside(network, names):
                                 return name, method, labels_first
                     except (Exception, TimeUp):  # the student's own: it does something else
                         continue
+    # One that is no cross-entropy, and is called a loss: what it gives is what is graded.
+    called = [name for name, value in objects.items() if submit.method_of(value, submit.BACKWARDS)[1] is not None
+              and any(submit.LOSS_WORD.search(word) or word == "criterion" for word in submit.words(name) + submit.words(type(value).__name__))]
+    methods = [(name, method) for name, method in tried if called == [name]]
+    for name, method in methods[:1]:
+        return name, method, submit.orders_of(getattr(objects[name], method))[0][0]
     return None
 
 

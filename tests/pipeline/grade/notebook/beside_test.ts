@@ -10,7 +10,7 @@ def of(*changes, of="torch_style"):
     said = {line[1]: line[2].splitlines()[0] for line in found["collected"]["checklist"]}
     moved = {key: (batch[key] - probe["new_" + key]) / 0.1 if "new_" + key in probe else None for key in ("W1", "B3")}
     factors = [None if moved[key] is None else [factor for factor in (1, -1, 2) if np.allclose(moved[key], factor * right["d" + key], atol=1e-6)] for key in moved]
-    return {"loss": float(probe.get("loss", 0) / right["loss"]), "gradients": off(probe) is not None and off(probe) < 1e-5, "moved": factors, "said": [said[key] for key in ("loss", "step")],
+    return {"loss": float(probe.get("loss", 0) / right["loss"]), "gradients": off(probe) is not None and off(probe) < 1e-5, "moved": factors, "said": [said.get(key) for key in ("loss", "step")],
             "zero": float(probe.get("loss_zero", 0)), "predicted": "predictions" in found and bool(np.mean(found["predictions"][:, 1] == TEST[1]) > 0.8)}
 def right(found):
     return [abs(found["loss"] - 1) < 1e-5, found["gradients"], found["moved"] == [[1], [1]], abs(found["zero"] - 1.3738) < 1e-4, found["predicted"], *found["said"]]
@@ -67,5 +67,22 @@ print(json.dumps([[round(loss["loss"], 4), loss["moved"]], [round(sign["loss"], 
     "could not set the learning rate: with another one the weights move as far; the gradients are those of model.backward()",
     "model.backward() moves no weights; the gradients are those of model.backward()",
     true,
+  ]);
+});
+
+test("a loss beside a network that is no cross-entropy is taken as it is, and labels are never given in the place of its gradient", async () => {
+  const program = OF + `
+squares = of(("return -np.sum(t * np.log(self.p + 1e-7)) / len(t)", "return np.mean((self.p - t) ** 2)"))
+# The loss stands in the loop, and so does its gradient.
+loop = of(("criterion = CrossEntropy()\\n", ""), ("class CrossEntropy:", "class _:"), ("        loss = criterion(model(X_train[rows]), T[rows])\\n        model.backward(criterion.backward())\\n",
+    "        Z = model(X_train[rows]); E = np.exp(Z - Z.max(axis=1, keepdims=True)); P = E / E.sum(axis=1, keepdims=True)\\n        loss = -np.mean(np.log(P[T[rows] == 1])); model.backward((P - T[rows]) / len(rows))\\n"),
+    ("    val_losses.append(criterion(model(X_val), T_val))\\n", ""))
+print(json.dumps([[round(squares["loss"], 3), squares["moved"]], loop["moved"], loop["gradients"], loop["predicted"], loop["said"][1]]))`;
+  assert.deepEqual(await collected(program), [
+    [0.035, [[1], [1]]],
+    [null, null],
+    false,
+    true,
+    "no loss was found that gives the gradient which backward() is to be given",
   ]);
 });
