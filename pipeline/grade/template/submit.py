@@ -10,6 +10,7 @@ gives it is printed. submit.check() looks at the written files and grades nothin
 import ast
 import contextlib
 import copy
+import functools
 import inspect
 import io
 import os
@@ -34,7 +35,7 @@ EPOCHS = {"nepochs", "epochs", "epoch", "nepoch", "numepochs", "numepoch", "maxe
 BATCHES = {"batchsize", "nbatch", "minibatchsize", "batch", "bs", "minibatch", "sizebatch", "batchsz", "bsize", "batchlen", "バッチサイズ"}
 SIGMAS = {"sigma", "std", "weightscale", "scale"}
 FORWARDS = ["forward", "forward_propagation", "forward_prop", "forwardpropagation", "forward_pass", "feedforward", "feed_forward", "propagate", "predict_proba",
-            "jundenpa", "junden", "zyundenpa", "順伝播"]
+            "jundenpa", "junden", "zyundenpa", "順伝播", "__call__"]
 BACKWARDS = ["backward", "backward_propagation", "back_propagation", "backpropagation", "backprop", "backward_prop", "backward_pass", "back",
              "gyakudenpa", "gyakuden", "逆伝播", "誤差逆伝播"]
 # What gives gradients and moves nothing. A numerical_gradient() would take hours.
@@ -182,6 +183,41 @@ class Slot:
             owner[key] = value
 
 
+class Part:
+    """The weights, or the biases, of a matrix that has both: the biases stand in its first or last row, or column where the units are rows."""
+
+    def __init__(self, whole, by_columns, biases_at, is_bias):
+        self.whole, self.by_columns, self.biases_at, self.is_bias = whole, by_columns, biases_at, is_bias
+        self.steps, self.name = whole.steps, whole.name
+        self.aliases = []
+
+    @property
+    def path(self):
+        at = str(self.biases_at) if self.is_bias else "1:" if self.biases_at == 0 else ":-1"
+        return "%s[%s%s]" % (self.whole.path, ":, " if self.by_columns else "", at)
+
+    def split(self, root):
+        """The whole with its biases as a row, the weights and the biases."""
+        whole = self.whole.get(root)
+        rows = whole.T if self.by_columns else whole
+        return rows, rows[1:] if self.biases_at == 0 else rows[:-1], rows[self.biases_at]
+
+    def get(self, root):
+        _, weights, biases = self.split(root)
+        return biases if self.is_bias else weights.T if self.by_columns else weights
+
+    def set(self, root, value):
+        rows, _, biases = self.split(root)
+        if self.is_bias:
+            rows = rows.copy()
+            rows[self.biases_at] = value
+        else:
+            weights = value.T if self.by_columns else value
+            biases = biases if len(biases) == weights.shape[1] else np.zeros(weights.shape[1])
+            rows = np.vstack([biases, weights] if self.biases_at == 0 else [weights, biases]).astype(value.dtype)
+        self.whole.set(root, np.array(rows.T if self.by_columns else rows, order="C"))
+
+
 OPAQUE = (str, bytes, int, float, complex, bool, type(None), type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType,
           np.random.RandomState, np.generic)
 MOST_ITEMS = 200
@@ -245,6 +281,7 @@ def natural(text):
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
+OF_GRADIENT = re.compile(r"grad|delta|upstream|error|^d(_?(out|loss|logits|scores?|pred|probs?|[yzalpo]))?\d*$|^g$|勾配|誤差", re.I)
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
@@ -273,6 +310,9 @@ def find_layers(root, features):
         elif value.size > 1 and max(value.shape) == value.size:
             biases.append((slot, value))
     chains = likely_chains(weights, features)
+    with_biases = not chains
+    if with_biases:
+        chains = likely_chains(weights, features, 1)
     if not chains:
         return None, say("入力 %d から出力 %d までつながる行列がありません" % (features, CLASSES), "no matrices lead from %d inputs to %d outputs" % (features, CLASSES))
     longest = max(len(chain) for chain in chains)
@@ -285,6 +325,11 @@ def find_layers(root, features):
     if len(chains) > 1:
         names = say(" または ", " or ").join(", ".join(slot.path for slot, _ in chain) for chain in chains[:3])
         return None, say("重みが 2 通り以上に読めます（%s）" % names, "the weights can be read in more than one way (%s)" % names)
+    if with_biases:
+        at = place_of_biases(root, *chains[0][0], features)
+        if at is None:
+            return None, say("重みの行列に含まれるバイアスがどこにあるかわかりません（%s）", "where in the weights the biases stand is not known (%s)") % ", ".join(slot.path for slot, _ in chains[0])
+        return [Layer(*[Part(slot, transposed, at, is_bias) for is_bias in (False, True)], transposed) for slot, transposed in chains[0]], None
     layers = []
     for i, (slot, transposed) in enumerate(chains[0]):
         array = slot.get(root)
@@ -292,7 +337,26 @@ def find_layers(root, features):
     return layers, None
 
 
-def likely_chains(weights, features):
+def place_of_biases(root, slot, transposed, features):
+    """Whether the biases are the first (0) or the last (-1) of what a matrix has of the inputs: what is said of images that are 0 hangs on those alone. None where it cannot be seen."""
+    def said_of_nothing(name, at):
+        model = copied(root)
+        part = Part(slot, transposed, at, True)
+        part.set(model, 10 * np.cos(np.arange(part.get(model).size)))
+        return getattr(facing_rows(model, features), name)(np.zeros((17, features)))
+
+    for name in [name for name in (method_of(root, [wanted])[0] for wanted in FORWARDS + ["predict"]) if name is not None]:
+        try:
+            before = getattr(facing_rows(copied(root), features), name)(np.zeros((17, features)))
+            moved = [at for at in (0, -1) if before is not None and not same(before, said_of_nothing(name, at))]
+        except Exception:  # the student's own: another method may do
+            continue
+        if len(moved) == 1:
+            return moved[0]
+    return None
+
+
+def likely_chains(weights, features, biases=0):
     """The ways of what is likeliest a network's: of weights by their names and not beside the parameters, in one place or with one kind of name."""
     main = [found for found in weights if not any(BESIDE.search(str(key)) for _, key in found[0].steps[:-1])]
     for pool in ([found for found in main if WEIGHT.search(found[0].name)], main, weights):
@@ -300,7 +364,7 @@ def likely_chains(weights, features):
         for found in pool:
             for key in (found[0].steps[:-1], re.sub(r"\d+", "#", found[0].path)):
                 groups.setdefault(key, []).append(found)
-        chains = [chain for group in groups.values() for chain in chains_of(group, features)] or chains_of(pool, features)
+        chains = [chain for group in groups.values() for chain in chains_of(group, features, biases)] or chains_of(pool, features, biases)
         if chains:
             return list({tuple(slot.path for slot, _ in chain): chain for chain in chains}.values())
     return []
@@ -332,8 +396,11 @@ def same(one, other):
     return np.array_equal(one, other)
 
 
-def chains_of(weights, features):
-    """All ways from the inputs to the classes through matrices, each at most once. A square matrix is taken as it stands."""
+def chains_of(weights, features, biases=0):
+    """
+    All ways from the inputs to the classes through matrices, each at most once, which have so many biases of each unit too. A square matrix is taken to
+    stand as the one before it does.
+    """
     found = []
 
     def go(width, used, chain):
@@ -345,9 +412,9 @@ def chains_of(weights, features):
             if i in used:
                 continue
             rows, columns = value.shape
-            if rows == width:
-                go(columns, used | {i}, chain + [(slot, False)])
-            elif columns == width:
+            if rows == width + biases:
+                go(columns, used | {i}, chain + [(slot, rows == columns and bool(chain) and chain[-1][1])])
+            elif columns == width + biases:
                 go(rows, used | {i}, chain + [(slot, True)])
 
     go(features, frozenset(), [])
@@ -472,6 +539,64 @@ def method_of(model, names):
     return None, None
 
 
+class Turned:
+    """A network whose samples are columns, for whoever has them as rows: samples are transposed on their way in and out, and nothing else is."""
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name != "__call__":
+            raise AttributeError(name)
+        model = object.__new__(self.kind_)
+        object.__setattr__(model, "__dict__", self.__dict__)
+        method = getattr(model, name)
+        if not inspect.ismethod(method):
+            return method
+
+        def upright(value, samples):
+            if isinstance(value, (tuple, list)):
+                return type(value)(upright(part, samples) for part in value) if type(value) in (tuple, list) else value
+            return value.T if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] in samples else value
+
+        @functools.wraps(method)
+        def turning(*arguments, **named):
+            tables = [value for value in [*arguments, *named.values()] if isinstance(value, np.ndarray) and value.ndim == 2]
+            turn = lambda value: value.T if any(value is one for one in tables) else value
+            return upright(method(*map(turn, arguments), **{key: turn(value) for key, value in named.items()}), {len(table) for table in tables})
+
+        return turning
+
+    def __dir__(self):
+        return [*dir(self.kind_), *self.__dict__]
+
+
+def turned(model):
+    """The same network, taking samples as rows where it takes them as columns."""
+    rows = type(type(model).__name__, (Turned,), {"kind_": type(model)})()
+    rows.__dict__ = model.__dict__
+    return rows
+
+
+def kind_of(model):
+    return model.kind_ if isinstance(model, Turned) else type(model)
+
+
+def facing_rows(model, features):
+    """The model, or where it can be asked of samples only as columns what asks it so."""
+    if isinstance(model, Turned) or not isinstance(attribute(model, "__dict__"), dict):
+        return model
+    X = np.random.RandomState(0).random_sample((17, features))
+
+    def answers(one):
+        for name in [name for name in (method_of(one, [wanted])[0] for wanted in FORWARDS + ["predict"]) if name is not None]:
+            try:
+                getattr(copied(one), name)(X.copy())
+                return True
+            except Exception:  # the student's own: another method may do
+                continue
+        return False
+
+    return turned(model) if not answers(model) and answers(turned(model)) else model
+
+
 class Network:
     """A student's network. Whatever is done to it is done to a copy, with the published parameters in it."""
 
@@ -533,8 +658,7 @@ class Network:
     def fit(self, model, X, Y, rate, epochs, batch=None):
         """A copy of the model after fit() on these rows as all the images there are; with a batch, from its parameters on."""
         errors = []
-        # Labels as whole numbers, or one-hot: what the student passes is not known.
-        for labels in (Y.argmax(axis=1), Y):
+        for labels in [of(Y) for of in LABEL_FORMS[::-1]]:
             fresh = copied(model)
             self.set(fresh, rate, epochs)
             fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
@@ -587,7 +711,7 @@ class Network:
 
     def constructed(self):
         """The parameters of a new object, made with the settings that this one keeps, or as a cell made one."""
-        kind = type(self.model)
+        kind = kind_of(self.model)
         parameters = list(inspect.signature(kind).parameters.values())
         named = {parameter.name: copy.deepcopy(attribute(self.model, parameter.name)) for parameter in parameters if attribute(self.model, parameter.name) is not None}
         ways = [((), named)] if all(parameter.name in named for parameter in parameters if demanded(parameter)) else []
@@ -596,7 +720,9 @@ class Network:
                 first = take(kind(*copy.deepcopy(arguments), **copy.deepcopy(named)), self.layers)
             except Exception:  # the student's own: it may have been called otherwise
                 continue
-            if all(first[name].shape == values.shape for name, values in take(self.model, self.layers).items()):
+            trained = take(self.model, self.layers)
+            # Layers that it was given are those that have been trained.
+            if all(first[name].shape == values.shape for name, values in trained.items()) and not all(np.array_equal(first[name], trained[name]) for name in trained):
                 return first
         raise Lacking(say("学習前の重みが残っていません", "no weights of before the training are left"))
 
@@ -657,14 +783,16 @@ def around_of(function, names, depth):
     return found
 
 
-def is_plain(node):
-    """Whether an expression calls nothing: it may be evaluated once more."""
-    return not any(isinstance(part, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Starred)) and not (isinstance(part, ast.Call) and getattr(part.func, "id", None) == "len")
+def is_plain(node, names=None):
+    """Whether an expression calls nothing but len(), or with these names what makes objects of the notebook's own classes: it may be evaluated once more."""
+    own = {name for name, value in (names or {}).items() if inspect.isclass(value) and attribute(value, "__module__") == "__main__"}
+    makes = lambda call: getattr(call.func, "id", None) in own | {"len"}
+    return not any(isinstance(part, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Starred)) and not (isinstance(part, ast.Call) and makes(part))
                    for part in ast.walk(node))
 
 
 def told(node, names):
-    if not is_plain(node):
+    if not is_plain(node, names):
         raise ValueError()
     return eval(compile(ast.Expression(node), "<cell>", "eval"), {**names})
 
@@ -693,7 +821,7 @@ class Filler:
             now = self.arrays()
         except (AttributeError, KeyError, IndexError, TypeError):
             now = []
-        if not now or any(array is old for array in now for old in self.old):
+        if not now or any(np.may_share_memory(array, old) for array in now for old in self.old):
             return self.fill_variables(frame)
         wanted = []
         for i, layer in enumerate(self.layers, 1):
@@ -738,11 +866,20 @@ def arguments_of(fit, rate, epochs):
     return required, named
 
 
+# One-hot, or as whole numbers: what the student passes is not known.
+LABEL_FORMS = (lambda Y: Y, lambda Y: Y.argmax(axis=1))
+
+
 # --- The functions on the published batch -----------------------------------------------------------------------------------------------------
 
 
 def softmaxed(array):
     return array.min() >= 0 and np.allclose(array.sum(axis=1), 1, atol=1e-4)
+
+
+def softmax(array):
+    raised = np.exp(array - array.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
 
 
 FUNCTIONS = {"tanh": np.tanh, "sigmoid": lambda a: 1 / (1 + np.exp(-a)), "relu": lambda a: np.maximum(0, a)}
@@ -760,19 +897,23 @@ def forward_of(network, batch, given=None):
         return {"A1": np.asarray(Z1), "A2": np.asarray(Z2), "probabilities": np.asarray(P)}, "forward="
     if network is None:
         return {}, None
-    ways = [(wanted, [X]) for wanted in FORWARDS + ["predict"]]
-    # Where predict() ends with the logits, the loss makes probabilities of them.
-    ways += [(wanted, [X, batch["Y"]]) for wanted in LOSSES + GRADIENTS]
-    for wanted, arguments in ways:
-        name, _ = method_of(network.model, [wanted])
-        if name is None:
-            continue
+    called = lambda wanted, *arguments: lambda model: getattr(model, wanted)(*[argument.copy() for argument in arguments])
+    named = lambda names: dict.fromkeys(name for name in (method_of(network.model, [wanted])[0] for wanted in names) if name is not None)
+    ways = [(name, called(name, X)) for name in named(FORWARDS + ["predict"])]
+    # Where that ends with the logits, the loss makes probabilities of them.
+    ways += [(name, called(name, X, batch["Y"])) for name in named(LOSSES + GRADIENTS)]
+    ways += [("(), ".join(names), lambda model, run=run, of=of: run(model, X.copy(), of(batch["Y"].copy())))
+             for names, gives_labels, run in ways_ahead(network.model) if gives_labels and len(names) > 1 for of in LABEL_FORMS]
+    why = say("順伝播を行うもの（forward() など）が見つかりません", "nothing was found that propagates forward, such as forward()")
+    for tried, (name, run) in enumerate(ways):
         model = network.small(batch)
         watch = Watch()
         try:
             with watch:
-                returned = getattr(model, name)(*[argument.copy() for argument in arguments])
-        except Exception:  # the student's own: another method may do
+                returned = run(model)
+        except Exception as error:  # the student's own: another method may do
+            if tried == 0:
+                why = say("%s() を %d 枚の画像で呼び出すと失敗します（%s）", "%s() fails when it is called with %d images (%s)") % (name, len(X), said(error))
             continue
         arrays = watch.arrays + [(slot.name, value) for slot, value in walk(model) if isinstance(value, np.ndarray)]
         for i, value in enumerate(returned if isinstance(returned, (tuple, list)) else [returned]):
@@ -781,32 +922,36 @@ def forward_of(network, batch, given=None):
         found = chosen_arrays(arrays, batch)
         if "probabilities" in found:
             return found, name + "()"
-    return {}, None
+        if tried == 0:
+            why = say("%s() に、1 枚につき %d 個の確率が見つかりません", "in %s() no %d probabilities for each image were found") % (name, CLASSES)
+    raise Lacking(why)
 
 
 def chosen_arrays(arrays, batch):
-    """Of everything that has their shapes: the activations, not the sums that go into them, and the probabilities."""
+    """Of everything that has their shapes, a sample a row or a column: the activations, not the sums that go into them, and the probabilities."""
     found = {}
     below = batch["X"]
     for layer, key in ((1, "A1"), (2, "A2"), (3, "probabilities")):
         shape = (len(batch["X"]), SIZES[layer])
-        fits = [(name, value) for name, value in arrays if value.shape == shape and value.dtype.kind == "f" and not GRADIENT.search(name)]
-        sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
-        outcomes = [value for _, value in fits if not np.allclose(value, sums, atol=1e-8)]
+        fits = [value for name, value in arrays if value.shape in (shape, shape[::-1]) and value.dtype.kind == "f" and not GRADIENT.search(name)]
+        fits = [value if value.shape == shape else value.T for value in fits]
+        # What is not known below a layer tells nothing of its sums.
+        sums = None if below is None else below @ batch["W%d" % layer] + batch["B%d" % layer]
+        outcomes = [value for value in fits if sums is None or not np.allclose(value, sums, atol=1e-8)]
         if layer == 3:
             # The labels that it was given look like probabilities too.
             outcomes = [value for value in outcomes if not np.array_equal(value, batch["Y"])]
-            outcomes = [value for value in outcomes if softmaxed(value)] or outcomes
+            sure = [value for value in outcomes if softmaxed(value)]
         else:
             # What some function makes of another array that is there is what leaves the layer.
-            made = [b for b in outcomes for _, a in fits for f in FUNCTIONS.values() if a is not b and not np.allclose(a, b) and np.allclose(f(a), b, atol=1e-8)]
-            outcomes = made or outcomes
-        # A layer may have no activation, or one that is kept nowhere: what the next layer was given is what leaves it.
-        outcomes = outcomes or [value for value in [sums] + [f(sums) for f in FUNCTIONS.values()] if layer < 3 and goes_on(value, layer + 1, arrays, batch)][:1]
-        if not outcomes:
-            return found
-        found[key] = outcomes[-1]
-        below = outcomes[-1]
+            sure = [b for b in outcomes for a in fits for f in FUNCTIONS.values() if a is not b and not np.allclose(a, b) and np.allclose(f(a), b, atol=1e-8)]
+        outcomes = sure or ([] if sums is None else outcomes)
+        if not outcomes and sums is not None and layer < 3:
+            # A layer may have no activation, or one that is kept nowhere: what the next layer was given is what leaves it.
+            outcomes = [value for value in [sums] + [f(sums) for f in FUNCTIONS.values()] if goes_on(value, layer + 1, arrays, batch)][:1]
+        below = outcomes[-1] if outcomes else None
+        if outcomes:
+            found[key] = below
     return found
 
 
@@ -816,11 +961,6 @@ def goes_on(below, layer, arrays, batch):
     functions = FUNCTIONS.values() if layer < 3 else [softmax]
     made = [sums] + [f(sums) for f in functions]
     return any(value.shape == sums.shape and np.allclose(value, one, atol=1e-8) for _, value in arrays for one in made)
-
-
-def softmax(sums):
-    E = np.exp(sums - sums.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1, keepdims=True)
 
 
 def activation_names(found, batch):
@@ -858,39 +998,94 @@ def loss_by(network, batch, probabilities, name, method):
     """The losses that a method gives of probabilities and labels, or of images and labels, where it computes the probabilities itself."""
     Y = batch["Y"]
 
-    def value(P, swap, alone):
+    def value(P, of, swap, alone):
         model = network.small(batch)
         if alone:
             for slot, array in list(walk(model)):
                 if isinstance(array, np.ndarray) and array.shape == P.shape and softmaxed(array):
                     slot.set(model, P.copy())
-        arguments = [Y] if alone else [Y, P] if swap else [P, Y]
-        return float(np.squeeze(getattr(model, name)(*arguments)))
+        return float(np.squeeze(getattr(model, name)(*given_to_loss(P, of(Y), swap, alone))))
 
-    true = -np.log(probabilities[Y == 1]).mean()
-    best = None
-    for swap, alone in orders_of(method):
-        try:
-            found = value(probabilities.copy(), swap, alone)
-        except Exception:  # the student's own: another order of the arguments may do
-            continue
-        # The order of the arguments that gives a loss of about this size is the one meant; a wrong loss stays wrong.
-        distance = abs(np.log(found / true)) if np.isfinite(found) and found > 0 else np.inf
-        if best is None or distance < best[0]:
-            best = (distance, found, swap, alone)
-    if best is None:
-        for labels in (Y, Y.argmax(axis=1)):
-            for arguments in ([batch["X"].copy(), labels.copy()], [labels.copy(), batch["X"].copy()]):
-                try:
-                    return float(np.squeeze(getattr(network.small(batch), name)(*arguments))), None, name + "(X, Y)"
-                except Exception:  # the student's own
-                    continue
-        return None, None, None
+    forms = (np.array, logits_of)[: 2 if gives_logits(network, batch, probabilities) else 1]
+    meant = meant_order(((form, of, *order) for order in orders_of(method) for of in LABEL_FORMS for form in forms), lambda form, *way: value(form(probabilities), *way), probabilities, Y)
+    if meant is None:
+        return loss_of_images(network, batch, name)
+    form, *way = meant
     try:
-        zero = value(batch["P_zero"].copy(), best[2], best[3])
+        zero = value(form(batch["P_zero"]), *way)
     except Exception:
         zero = np.nan
-    return best[1], zero, name + "()"
+    return value(form(probabilities), *way), zero, name + "()"
+
+
+def logits_of(P):
+    """Numbers of which these are the probabilities; where one is 0, so small a number that exp() of it is."""
+    return np.where(P > 0, np.log(np.where(P > 0, P, 1)), -1e4)
+
+
+def gives_logits(network, batch, probabilities):
+    """Whether what the network returns for images is not yet these probabilities, but what they are made of."""
+    for name in [name for name, _ in (method_of(network.model, FORWARDS), method_of(network.model, ["predict"])) if name is not None]:
+        try:
+            returned = getattr(network.small(batch), name)(batch["X"].copy())
+            if returned.shape == probabilities.shape:
+                return not softmaxed(returned) and np.allclose(softmax(returned), probabilities, atol=1e-6)
+        except Exception:  # the student's own
+            continue
+    return False
+
+
+def given_to_loss(P, Y, swap, alone):
+    return [Y] if alone else [Y, P] if swap else [P, Y]
+
+
+def meant_order(ways, value, P, Y):
+    """The first of the ways in which a loss means its arguments: with which it gives about what it must; a wrong loss stays wrong."""
+    true, best = -np.log(P[Y == 1]).mean(), None
+    for order in ways:
+        try:
+            found = float(np.squeeze(value(*order)))
+        except Exception:  # the student's own: another order of the arguments may do
+            continue
+        distance = abs(np.log(found / true)) if np.isfinite(found) and found > 0 else np.inf
+        if best is None or distance < best[0]:
+            best = (distance, order)
+    return best and best[1]
+
+
+def loss_of_images(network, batch, name):
+    """The losses by a method of images and labels; that of P_zero by networks whose last layer gives a row of it for any image, one at a time."""
+    for of in LABEL_FORMS:
+        for swap in (False, True):
+            def value(model, X, Y):
+                return float(np.squeeze(getattr(model, name)(*given_to_loss(X.copy(), of(Y.copy()), swap, False))))
+
+            try:
+                found = value(network.small(batch), batch["X"], batch["Y"])
+            except Exception:  # the student's own
+                continue
+            try:
+                return found, zero_loss_of_images(network, batch, value, found), name + "(X, Y)"
+            except Exception:  # the student's own: a single image may be less than it takes
+                return found, None, name + "(X, Y)"
+    return None, None, None
+
+
+def zero_loss_of_images(network, batch, value, whole):
+    X, Y = batch["X"], batch["Y"]
+    rows = [slice(i, i + 1) for i in range(len(X))]
+
+    def alone(model, row, P):
+        layer = network.layers[-1]
+        put(model, layer, np.zeros_like(batch["W3"]), logits_of(P))
+        return value(model, X[row], Y[row])
+
+    singles = [value(network.small(batch), X[row], Y[row]) for row in rows]
+    over = next((over for over in (np.mean, np.sum) if np.isclose(over(singles), whole, rtol=1e-6)), None)
+    if over is None or network.layers[-1].bias is None or len(network.layers) != len(SIZES) - 1:
+        return None
+    return float(over([alone(network.small(batch), row, P) for row, P in zip(rows, batch["P_zero"])]))
+
 
 
 def orders_of(method):
@@ -928,15 +1123,23 @@ def ways_to_step(network, batch):
         after = take(network.fit(network.embedded(batch), wide, Y, rate, 1, network.wide_batch(batch)), network.layers)
         return {name: value[tuple(slice(n) for n in batch[name].shape)] for name, value in after.items()}, "fit()"
 
-    def through_backward(back, arguments):
+    def through_backward(called, run):
+        back = called[-1]
+
         def way(X, Y, rate):
+            after, how = moved(X, Y, rate)
+            other, _ = moved(X, np.roll(Y, 1, axis=0), rate)
+            if same(list(after.values()), list(other.values())):
+                # It goes back from what it kept of other images.
+                raise Lacking(say("%s() の結果がラベルによって変わりません", "%s() gives the same for other labels") % back)
+            return after, how
+
+        def moved(X, Y, rate):
             model = network.small(batch)
             network.set(model, rate, 1)
-            if ahead:
-                getattr(model, ahead)(X.copy())
-            gave = getattr(model, back)(*arguments(X, Y))
+            gave = run(model, X, Y)
             after = take(model, network.layers)
-            how = ", ".join("%s()" % name for name in (ahead, back) if name)
+            how = ", ".join("%s()" % name for name in called)
             if all(np.array_equal(after[name], batch[name]) for name in after):
                 update, _ = method_of(model, UPDATES)
                 moves = None if update is not None else moves_in_cells(network.model, back, cells_and_names())
@@ -957,11 +1160,12 @@ def ways_to_step(network, batch):
 
         return way
 
-    ahead, _ = method_of(network.model, FORWARDS)
     fits = [through_fit, through_wide_fit] if network.fits else []
-    backs = [through_backward(back, arguments) for back in backwards_of(network.model) for arguments in arguments_of_backward()]
+    backs = [through_backward(*way) for back in backwards_of(network.model) for way in ways_back(network.model, back)]
     # A fit() that changes the learning rate may do so before its first step.
     ways = backs + fits if changes_rate(network, batch) else fits + backs
+    if not ways and backwards_of(network.model):
+        raise Lacking(say("%s() に渡す勾配を返す損失関数が見つかりません", "no loss was found that gives the gradient which %s() is to be given") % backwards_of(network.model)[0])
     if not ways:
         raise Lacking(say("fit() も backward() もありません", "there is no fit() or backward()"))
     return ways
@@ -981,10 +1185,47 @@ def backwards_of(model):
     return [name for name in (method_of(model, wanted)[0] for wanted in (BACKWARDS, GRADIENTS)) if name is not None]
 
 
-def arguments_of_backward():
-    """Functions of the images and labels that give what such a method may be called with."""
-    return [lambda X, Y, of=labels, order=order: order(X.copy(), of(Y.copy())) for labels in (lambda Y: Y, lambda Y: Y.argmax(axis=1)) for order in (
-        lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X], lambda X, Y: [])]
+def ways_back(model, back):
+    """How such a method may have to be called, and what before it: [(names of the methods, function of a model, images and labels)]."""
+    # Labels in the place of the gradient of what is above would give gradients that are nobody's.
+    orders = () if takes_gradient(getattr(model, back)) else (lambda X, Y: [X, Y], lambda X, Y: [Y], lambda X, Y: [Y, X])
+    ways = []
+    for of in LABEL_FORMS:
+        for ahead, gives_labels, run in ways_ahead(model):
+            for order in [lambda X, Y: []] if gives_labels else orders:
+                def way(model, X, Y, of=of, run=run, order=order):
+                    run(model, X.copy(), of(Y.copy()))
+                    return getattr(model, back)(*order(X.copy(), of(Y.copy())))
+
+                ways.append((ahead + [back], way))
+    return ways
+
+
+def takes_gradient(back):
+    """Whether a way back is given the gradient of the loss by what leaves the network, as `dout`."""
+    return OF_GRADIENT.search(next(iter(inspect.signature(back).parameters), "")) is not None
+
+
+def ways_ahead(model):
+    """What may have to be called before a way back: [(names of the methods, whether they are given the labels, function of a model, images and labels)]."""
+    forward, loss = method_of(model, FORWARDS)[0], method_of(model, LOSSES)[0]
+    predict = "predict" if callable(attribute(model, "predict")) else None
+    ways = [([name] if name else [], False, lambda model, X, _, name=name: name and getattr(model, name)(X)) for name in dict.fromkeys([forward, predict if forward is None else forward])]
+    if loss is not None:
+        ways.append(([loss], True, lambda model, X, Y: getattr(model, loss)(X, Y)))
+    if forward is not None and len(inspect.signature(getattr(model, forward)).parameters) > 1:
+        ways.append(([forward], True, lambda model, X, Y: getattr(model, forward)(X, Y)))
+    for name in [name for name in (forward, predict) if name and loss]:
+        def ahead(model, X, Y, name=name):
+            P = getattr(model, name)(X)
+            # Where it keeps what it gives, its loss may be given the labels alone.
+            soft = P if P is None or softmaxed(P) else softmax(P)
+            call = lambda model, order: getattr(model, loss)(*given_to_loss(P, Y, *order))
+            one_hot = Y if Y.ndim == 2 else np.eye(CLASSES)[Y]
+            call(model, (False, True) if P is None else meant_order(orders_of(getattr(model, loss)), lambda *order: call(copied(model), order), soft, one_hot))
+
+        ways.append(([name, loss], True, ahead))
+    return ways
 
 
 def moves_in_cells(model, back, names):
@@ -1085,15 +1326,12 @@ def by_shape(arrays, like):
 
 def gradients_by(network, batch):
     """A function of images and labels that gives the gradients and what gave them, which moves no weights; None where no method does."""
-    ahead, _ = method_of(network.model, FORWARDS)
     transposed = {"W%d" % i: layer.transposed for i, layer in enumerate(network.layers, 1)}
     like = {name: values.T if transposed.get(name) else values for name, values in published(batch).items()}
 
-    def of(back, arguments, X, Y):
+    def of(run, X, Y):
         model = network.small(batch)
-        if ahead:
-            getattr(model, ahead)(X.copy())
-        gave = getattr(model, back)(*arguments(X, Y))
+        gave = run(model, X, Y)
         if any(not np.array_equal(values, batch[name]) for name, values in take(model, network.layers).items()):
             return None
         found = by_shape([value for _, value in walk([gave]) if isinstance(value, np.ndarray)], like)
@@ -1107,10 +1345,12 @@ def gradients_by(network, batch):
         return {name: values.T if transposed.get(name) else values for name, values in found.items()}
 
     for back in backwards_of(network.model)[::-1]:
-        for arguments in arguments_of_backward():
+        for _, run in ways_back(network.model, back):
             try:
-                if of(back, arguments, batch["X"], batch["Y"]) is not None:
-                    return lambda X, Y: of(back, arguments, X, Y), back + "()"
+                gradients, others = [of(run, batch["X"], labels) for labels in (batch["Y"], np.roll(batch["Y"], 1, axis=0))]
+                # What is the same for other labels was kept of other images.
+                if gradients is not None and not same(list(gradients.values()), list(others.values())):
+                    return lambda X, Y: of(run, X, Y), back + "()"
             except Exception:  # the student's own: another order of the arguments may do
                 continue
     return None
@@ -1200,7 +1440,7 @@ def one_step(ways, batch):
             return (*found, way(batch["X_small"].copy(), batch["Y_small"].copy(), LEARNING_RATE)[0])
         except Exception as error:  # the student's own, or no step: another way may do
             errors.append(error)
-    raise next((error for error in errors if isinstance(error, NotSet)), errors[0])
+    raise next((error for kind in (NotSet, Lacking) for error in errors if isinstance(error, kind)), errors[0])
 
 
 # --- What came out of the training ------------------------------------------------------------------------------------------------------------
@@ -1286,11 +1526,13 @@ def written(model, X_test, y_test, student=None, folder=FOLDER, language="ja", f
     settings = settings or {}
     checklist = Checklist()
     X_test, y_test = np.asarray(X_test), np.asarray(y_test)
-    X_test = X_test.reshape(len(X_test), -1)
-    y_test = labels_of(y_test)
+    y_test = labels_of(y_test.T if y_test.ndim == 2 and y_test.shape[0] in (1, CLASSES) else y_test)
+    # Images may be columns.
+    X_test = X_test.T if X_test.ndim == 2 and X_test.shape[0] != len(y_test) == X_test.shape[1] else X_test.reshape(len(X_test), -1)
     batch = probe_batch()
     os.makedirs(folder, exist_ok=True)
     with undisturbed():
+        model = facing_rows(model, X_test.shape[1])
         network, trained = found_network(model, X_test.shape[1], parameters, checklist)
         depth = len([name for name in trained if name.startswith("W")])
         probe = {}
@@ -1413,12 +1655,11 @@ def add_probe(network, probe, batch, given, checklist):
             checklist.found("forward", how)
         probe["predictions"] = predicted_rows(network, batch, found["probabilities"])
         large = dict(batch, W3=batch["W3_large"])
-        with_large, _ = forward_of(network, large, given["forward"])
-        if "probabilities" in with_large:
-            probe["probabilities_large"] = with_large["probabilities"]
+        with contextlib.suppress(Exception):  # what is not there is not handed in
+            probe["probabilities_large"] = forward_of(network, large, given["forward"])[0]["probabilities"]
         add_loss(network, probe, batch, found["probabilities"], given["loss"], checklist)
     elif how is None and not any(what == "forward" for _, what, _ in checklist.lines):
-        checklist.lacks("forward", say("確率を返すメソッドがありません", "no method gives probabilities"), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
+        checklist.lacks("forward", say("forward= がありません", "there is no forward="), "submit.export(..., forward=lambda X, p: (Z1, Z2, Z3))")
     add_step(network, probe, batch, given, checklist)
 
 
@@ -1442,8 +1683,7 @@ def outputs_of(batch):
     Z = batch["X"]
     for layer in ("1", "2"):
         Z = np.tanh(Z @ batch["W" + layer] + batch["B" + layer])
-    E = np.exp(Z @ batch["W3"] + batch["B3"])
-    return E / E.sum(axis=1, keepdims=True)
+    return softmax(Z @ batch["W3"] + batch["B3"])
 
 
 def add_step(network, probe, batch, given, checklist):
@@ -1494,8 +1734,31 @@ def predicted_rows(network, batch, probabilities):
     return probabilities.argmax(axis=1)
 
 
+def predictor_of(model):
+    """What says the classes of images, and its name: predict(), else the forward propagation by the most probable class; None where there is neither."""
+    predict = attribute(model, "predict")
+    if predict is not None:
+        return predict, "predict"
+    name, forward = method_of(model, FORWARDS)
+
+    def by_forward(X):
+        own = copied(model)
+        before = [value for _, value in walk(own) if isinstance(value, np.ndarray)]
+        returned = getattr(own, name)(X)
+        of_images = lambda values: [value for value in values if isinstance(value, np.ndarray) and value.shape == (len(X), CLASSES)]
+        given = of_images([returned] if isinstance(returned, np.ndarray) else [value for _, value in walk([returned])])
+        # What it had before, as labels in a row of zeros and a one, is nothing that it says of these.
+        kept = [value for value in of_images(value for _, value in walk(own)) if not any(value is one for one in before)]
+        soft = [value for value in given + kept if softmaxed(value)]
+        if not soft + given:
+            raise Lacking(say("%s() は 1 枚につき %d 個の数を返しません", "%s() gives no %d numbers for each image") % (name, CLASSES))
+        return (soft or given)[-1].argmax(axis=1)
+
+    return (None, None) if name is None else (by_forward, name)
+
+
 def write_predictions(folder, model, X_test, y_test, predict, checklist):
-    predict = predict or attribute(model, "predict")
+    predict, name = (predict, "predict") if predict is not None else predictor_of(model)
     try:
         if predict is None:
             raise Lacking(say("予測する関数がありません", "nothing predicts"))
@@ -1509,7 +1772,7 @@ def write_predictions(folder, model, X_test, y_test, predict, checklist):
     wrong = index[predicted != y_test]
     table(folder, "predictions.csv", "index,label", np.c_[index, predicted], "%d")
     table(folder, "misclassified.csv", "index,predicted,label", np.c_[wrong, predicted[wrong], y_test[wrong]], "%d")
-    checklist.found("predictions", "predict()")
+    checklist.found("predictions", name + "()")
 
 
 def write_history(folder, model, epochs, given, checklist):

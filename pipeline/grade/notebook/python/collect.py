@@ -7,6 +7,7 @@ import shutil
 import time
 
 import absent
+import beside
 import functions
 import numpy as np
 import submit
@@ -104,12 +105,21 @@ def discover(names, images, settings, seen, notes):
                     more["gradients"] = gradients_of(model)
         if model is None:
             name, model = broken_network(names, features, seen["trainings"])
+        network = model
         if model is not None:
             lighten(model)
-            of_model = [training for training in seen["trainings"] if network_in(training.model, features) is model]
-            trainers = [value for value in names.values() if value is not model and network_in(value, features) is model]
+        if model is not None and not isinstance(model, functions.Base):
+            model = beside.joined(name.rpartition(".")[2], model, names)
+            if model is not network and not can(network, "fit"):
+                first = made_anew(network, features)
+                if first is not None:
+                    more["first"] = first
+            model = submit.facing_rows(model, features)
+        if model is not None:
+            of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
+            trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
-            complete(model, names, more, written_settings, trainings=trainings, trainers=trainers)
+            complete(model, network, names, more, written_settings, trainings=trainings, trainers=trainers)
             notes["rates"] = changing_rate(trainings)
             if notes["rates"] is not None:
                 written_settings["learning_rate"] = notes["rates"][0]
@@ -119,11 +129,11 @@ def discover(names, images, settings, seen, notes):
                     aside(trainings, (X_train, pixels), written_settings)
     if model is not None:
         is_class = not isinstance(model, functions.Base)
-        notes["network"] = {"name": name, "class": type(model).__name__ if is_class else None}
-    notes["functions"] = roles_of(model, names)
+        notes["network"] = {"name": name, "class": type(network).__name__ if is_class else None}
+    notes["functions"] = roles_of(network, names)
     usual = pixels is None or pixels.usual
     checklist = submit.written(model, (known[0] if usual else pixels).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
-    if isinstance(model, functions.Base):
+    if can(model, "named_"):
         parts = [(mark, what, text.partition("\n")) for mark, what, text in checklist.lines]
         checklist.lines = [(mark, what, model.named_(how) + end + line) for mark, what, (how, end, line) in parts]
     if pixels is None:
@@ -178,8 +188,8 @@ def candidates(names, images):
     found = [alike(features, 1 / 255), alike(features, 1.0)]
     # The test images first: it is for those that each pixel counts.
     for X in official[::-1]:
-        for value in names.values():
-            if isinstance(value, np.ndarray) and value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
+        for value in [as_rows(value, features) for value in names.values() if isinstance(value, np.ndarray)]:
+            if value.ndim >= 2 and len(value) == len(X) and value[0].size == features and value.dtype.kind == "f":
                 pixels = compared(flat(value), X)
                 if pixels is None:
                     continue
@@ -230,9 +240,16 @@ def refined(pixels, given, X_train):
 
 
 def given_to(trainings, X_train):
-    """The arrays of the last training that was given images as rows."""
-    fits = lambda array: array.ndim >= 2 and len(array) > 0 and array[0].size == X_train.shape[1]
-    return next((training.arrays for training in reversed(trainings) if training.arrays and fits(training.arrays[0])), None)
+    """The arrays of the last training that was given images, those as rows."""
+    features = X_train.shape[1]
+    fits = lambda array: array.ndim >= 2 and len(array) > 0 and array[0].size == features
+    given = ([as_rows(array, features) for array in training.arrays] for training in reversed(trainings))
+    return next((arrays for arrays in given if arrays and fits(arrays[0])), None)
+
+
+def as_rows(X, features):
+    """Images that are columns as rows."""
+    return X.T if X.ndim == 2 and X.shape[0] == features != X.shape[1] else X
 
 
 def matching(known, given, X_train):
@@ -293,11 +310,13 @@ def no_claim(checklist):
 
 
 def is_network(value):
-    return not inspect.isclass(value) and not inspect.ismodule(value) and any(can(value, name) for name in ("fit", "forward", "train", "predict"))
+    return not inspect.isclass(value) and not inspect.ismodule(value) and not inspect.isroutine(value) and (can(value, "fit") or can(value, "train") or answers(value))
 
 
 def answers(value):
-    return can(value, "predict") or submit.method_of(value, submit.FORWARDS)[1] is not None
+    name = "predict" if can(value, "predict") else submit.method_of(value, submit.FORWARDS)[0]
+    # Jupyter's own objects that can be called, as its quit, hold all variables.
+    return name is not None and (name != "__call__" or submit.kind_of(value).__module__ == "__main__")
 
 
 def held_networks(value, features):
@@ -350,13 +369,14 @@ def rightly(model, images):
     """For what part of the images it is right; 0 where it says nothing."""
     X, y = images
     try:
-        return float(np.mean(submit.labels_of(submit.copied(model).predict(X.copy())) == y))
+        return float(np.mean(submit.labels_of(submit.predictor_of(submit.facing_rows(submit.copied(model), X.shape[1]))[0](X.copy())) == y))
     except Exception:  # the student's own
         return 0.0
 
 
 def classes_of(names):
-    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and can(value, "predict")]
+    asked = lambda kind: any(inspect.isfunction(submit.attribute(kind, name)) for name in ("predict", *submit.FORWARDS))
+    return [value for value in names.values() if inspect.isclass(value) and can(value, "fit") and asked(value)]
 
 
 def train(names, training, scale, settings):
@@ -365,12 +385,13 @@ def train(names, training, scale, settings):
     X = X.reshape(len(X), -1).astype(float) / scale
     aside_rows = np.random.RandomState(0).permutation(len(X))[: int(np.ceil(0.2 * len(X)))]
     kept = np.setdiff1d(np.arange(len(X)), aside_rows)
-    started = [(name, value) for name, value in names.items() if is_network(value) and can(value, "fit") and can(value, "predict")]
+    started = [(name, value) for name, value in names.items() if is_network(value) and can(value, "fit") and answers(value)]
     for kind in reversed(classes_of(names)):
         try:
             started.append((kind.__name__, kind()))
         except Exception:  # it demands arguments that nobody knows
             continue
+    started += [(name, submit.turned(model)) for name, model in started if isinstance(submit.attribute(model, "__dict__"), dict)]
     ends = time.monotonic() + settings["training_seconds"]
     last = (None, None, 0, True)
     for name, model in started:
@@ -437,10 +458,10 @@ def lighten(model):
                 continue
 
 
-def complete(model, names, more, written_settings, *, trainings, trainers):
+def complete(model, network, names, more, written_settings, *, trainings, trainers):
     """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
-    own_functions = [value for kind in type(model).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    own_functions = [value for kind in submit.kind_of(network).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
     around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
@@ -512,7 +533,7 @@ def first_of(model, first, features):
         for way in ([lambda: model.call_("init")] if function in named else []) + ways:
             try:
                 with ending(time.monotonic() + functions.TRIED_SECONDS):
-                    drawn = way()
+                    drawn = functions.kept_by(way())
                 layers, _ = submit.find_layers(drawn, features) if isinstance(drawn, dict) else (None, None)
                 found = model.by_shape_(drawn, features) if layers is None else submit.take(drawn, layers)
             except (Exception, TimeUp):  # the student's own
@@ -521,6 +542,14 @@ def first_of(model, first, features):
                 model.first_by_ = function.__name__ + "()"
                 return found
     return None
+
+
+def made_anew(network, features):
+    """The parameters of a new object, made as a cell makes it; None where that cannot be told."""
+    try:
+        return submit.Network(network, submit.find_layers(network, features)[0], features).constructed()
+    except Exception:  # the student's own, or none
+        return None
 
 
 def called_so(function, way):
@@ -607,5 +636,5 @@ def roles_of(model, names):
                 "update": found.get("step") or found.get("update") or found.get("train"), "fit": found.get("train"), "predict": found.get("predict"), "init": found.get("init")}
     if model is None:
         return {}
-    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS + submit.GRADIENTS, "update": submit.UPDATES, "fit": ["fit"], "predict": ["predict"]}
-    return {**{role: submit.method_of(model, wanted)[0] for role, wanted in found.items()}, "init": "__init__", "class": type(model).__name__}
+    found = {"forward": submit.FORWARDS, "loss": submit.LOSSES, "backward": submit.BACKWARDS + submit.GRADIENTS, "update": submit.UPDATES, "fit": ["fit"]}
+    return {**{role: submit.method_of(model, wanted)[0] for role, wanted in found.items()}, "predict": submit.predictor_of(model)[1], "init": "__init__", "class": type(model).__name__}

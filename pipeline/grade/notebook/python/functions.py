@@ -127,9 +127,9 @@ def settings_of_loops(names):
 
 
 def globals_of(code):
-    """The variables of the notebook that a function's code reads."""
-    found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname == "LOAD_GLOBAL"}
-    return found.union(*[globals_of(part) for part in code.co_consts if inspect.iscode(part)])
+    """The variables of the notebook that a function's code reads, and those of the function in which it was made."""
+    found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname == "LOAD_GLOBAL"} | set(code.co_freevars)
+    return found.union(*[globals_of(part) for part in code.co_consts if inspect.iscode(part)]) - set(code.co_cellvars)
 
 
 def assigned(names):
@@ -172,6 +172,7 @@ def network_of(names, features, images):
     images = [array[:TRIED_ROWS * 4] for array in images]
     roles = find_roles(names)
     kept = Names(names)
+    names = kept.all
     found = []
     for held in held_parameters(names, features):
         for columns in (False, True):
@@ -229,7 +230,7 @@ class Base:
         # What arguments are whose names do not say it, by the role: {name: "X", "Y", "P", "parameters" or "gradients"}; and whether a sample is a column.
         self.as_, self.columns_ = {}, False
         self.names_ = names
-        self.made_ = {}
+        self.made_, self.written_ = {}, {}
         self.learning_rate = 0.1
         around = settings_around(names.all, roles.values(), [roles[role] for role in ("init", "train") if role in roles], True)
         for key, place in (("rate", "learning_rate"), ("epochs", "n_epochs"), ("batch", "batch_size"), ("sigma", "sigma")):
@@ -326,28 +327,31 @@ class Base:
 
     def with_globals_(self, role, run):
         """Runs it with this object's parameters in the place of the notebook's variables, and the other way round afterwards."""
-        names = self.roles_[role].__globals__
-        ours = dict(self.parameters_())
-        for name, value in list(names.items()):
+        names = Variables(self.roles_[role].__globals__, self.names_.cells)
+        ours = {**self.written_, **self.parameters_()}
+        for name, value in names.now().items():
             if isinstance(value, float) and submit.plain(name) in submit.RATES:
                 ours[name] = self.learning_rate
-        before = {name: names[name] for name in ours if name in names}
+        before = names.now()
         init = self.roles_.get("init")
         if role == "train" and init is not None:
-            before[init.__name__] = names[init.__name__]
             form = self.parameters_()
             ours[init.__name__] = lambda *_, **__: form[self.held_[0]] if len(form) == 1 else tuple(form.values())
-        names.update(ours)
+        names.put(ours)
         watch = submit.Watch()
         try:
             with watch:
                 result = run()
+            now = names.now()
             for name in self.held_:
-                if names[name] is not ours[name]:
-                    setattr(self, name, names[name])
+                if now[name] is not ours[name]:
+                    setattr(self, name, now[name])
+            # What they write there beside the parameters, as forward propagation what it keeps for the way back.
+            changed = {name: value for name, value in now.items() if name not in self.held_ and value is not {**before, **ours}.get(name)}
+            self.written_ = {**self.written_, **changed}
         finally:
-            names.update(before)
-        self.made_["locals"] = dict(watch.arrays)
+            names.restore(before)
+        self.made_["locals"] = {**dict(watch.arrays), **{name: value for name, value in changed.items() if isinstance(value, np.ndarray) and value.ndim == 2}}
         return result
 
     def own_forward(self, X):
@@ -358,7 +362,7 @@ class Base:
         self.made_["P"] = (soft or last or [None])[-1]
         others = [part for part in result if isinstance(part, (dict, list, tuple))] if isinstance(result, tuple) else []
         self.made_["cache"] = others[-1] if others else result
-        if self.columns_:
+        if self.columns_ or self.written_:
             return tuple(self.turned_(array) for array in [*self.made_["locals"].values(), *arrays_in(result)])
         return tuple(arrays_in(result)) or self.made_["P"]
 
@@ -435,6 +439,9 @@ class Base:
         # The same for the same labels, unlike what draws, and others for others.
         of_labels = lambda one, again, other: alike(one, again) and not any(np.array_equal(one[name], other[name]) for name in one)
         before = self.like_(self.features_)
+        if "gradients" in self.roles_ and "step" not in self.roles_ and self.moves_(X, Y):
+            # A way back that moves the parameters itself is a step.
+            self.roles_ = {{"gradients": "step"}.get(role, role): function for role, function in self.roles_.items()}
 
         def forward(model):
             model.own_forward(X)
@@ -465,10 +472,11 @@ class Base:
             return of_labels(*after)
 
         wanted = {"forward": (forward, ("X", "parameters")), "predict": (predict, ("X", "parameters")), "loss": (loss, ("P", "Y")),
-                  "gradients": (gradients, ("X", "Y", "parameters")), "update": (update, ("parameters", "gradients"))}
+                  "gradients": (gradients, ("X", "Y", "parameters")), "step": (update, ("X", "Y", "parameters")), "update": (update, ("parameters", "gradients"))}
         tried = own_functions(self.names_.all)
         for role, (does, kinds) in wanted.items():
-            if role in self.roles_ or (role == "update" and ("step" in self.roles_ or "gradients" not in self.roles_)) or (role == "gradients" and "step" in self.roles_):
+            known = self.roles_.keys()
+            if role in known or (role == "update" and ("step" in known or "gradients" not in known)) or (role == "gradients" and "step" in known) or (role == "step" and "gradients" in known):
                 continue
             for function in tried.values():
                 if any(function is other for other in self.roles_.values()) or function.__name__ in self.names_.slow or "numerical" in function.__name__:
@@ -477,6 +485,17 @@ class Base:
                 if bound is not None:
                     self.roles_, self.as_ = {**self.roles_, role: function}, {**self.as_, role: bound}
                     break
+
+    def moves_(self, X, Y):
+        """Whether the function that is called as if it gave gradients moves the parameters."""
+        fresh = submit.copied(self)
+        try:
+            with ending(time.monotonic() + TRIED_SECONDS):
+                fresh.own_gradients(X, Y)
+        except (Exception, TimeUp):  # the student's own
+            return False
+        before, after = self.like_(self.features_), fresh.like_(self.features_)
+        return not all(np.array_equal(before[name], after[name]) for name in before)
 
     def bound_(self, role, function, kinds, does):
         """By which meanings of its arguments a function does what is asked; None where by none."""
@@ -510,20 +529,77 @@ class Base:
         back = own.get("step") or ", ".join(own[role] for role in ("gradients", "update") if role in own)
         names = {"forward()": own.get("forward"), "backward()": back, "loss()": own.get("loss"), "predict()": own.get("predict") or own.get("forward"), "fit()": own.get("train"),
                  "gradients=": own.get("gradients"), "first=": getattr(self, "first_by_", None)}
-        return re.sub(r"(?<![\w.])(%s)" % "|".join(map(re.escape, names)), lambda found: names[found.group()] or found.group(), how)
+        return renamed(how, names)
+
+
+def renamed(how, names):
+    """A text in which what stands for something of the notebook is called as there: {ours: its name, or None}."""
+    return re.sub(r"(?<![\w.])(%s)" % "|".join(map(re.escape, names)), lambda found: names[found.group()] or found.group(), how)
 
 
 class Names:
     """The notebook's variables, which no copy copies."""
 
-    __slots__ = ("all", "slow")
+    __slots__ = ("all", "slow", "cells")
 
     def __init__(self, names):
         # Those that took too long when they were tried are tried no more.
-        self.all, self.slow = names, set()
+        self.slow = set()
+        # Variables of the functions in which others are made, where they are one, and no variable of the notebook.
+        found = {}
+        for function in own_functions(names).values():
+            for name, cell in cells_of(function).items():
+                found.setdefault(name, []).append(cell)
+        self.cells = {name: cells[0] for name, cells in found.items() if name not in names and all(cell is cells[0] for cell in cells)}
+        self.all = {**names, **{name: cell.cell_contents for name, cell in self.cells.items()}}
 
     def __deepcopy__(self, _):
         return self
+
+
+class Variables:
+    """What a notebook's functions read and write: its variables, and those of the functions in which they are made."""
+
+    def __init__(self, names, cells):
+        self.names, self.cells = names, cells
+
+    def now(self):
+        return {**self.names, **{name: cell.cell_contents for name, cell in self.cells.items()}}
+
+    def put(self, values):
+        for name, value in values.items():
+            if name in self.cells:
+                self.cells[name].cell_contents = value
+            else:
+                self.names[name] = value
+
+    def restore(self, before):
+        for name in set(self.names) - set(before):
+            del self.names[name]
+        now = self.now()
+        self.put({name: value for name, value in before.items() if now.get(name) is not value})
+
+
+def cells_of(function):
+    """The variables of the function in which a function was made, as far as they have a value: {name: cell}."""
+    found = dict(zip(function.__code__.co_freevars, function.__closure__ or ()))
+    return {name: cell for name, cell in found.items() if has_value(cell)}
+
+
+def has_value(cell):
+    try:
+        cell.cell_contents
+        return True
+    except ValueError:
+        return False
+
+
+def kept_by(made):
+    """The variables that functions keep, which are all that something made; that itself where it made anything else."""
+    parts = list(made.values()) if isinstance(made, dict) else list(made) if isinstance(made, (list, tuple)) else [made]
+    if not parts or not all(map(inspect.isfunction, parts)):
+        return made
+    return {name: cell.cell_contents for function in parts for name, cell in cells_of(function).items()}
 
 
 class HeldLayer:

@@ -698,7 +698,7 @@ print(json.dumps(found))`;
   ]]);
 });
 
-// A class that is trained by a loop of a cell, and one that has a fit() and weights that hold the biases too, so that its layers are not found.
+// A class that is trained by a loop of a cell, and one that has a fit() and its weights in rows of numbers, so that its layers are not found.
 const LOOPS = `
 loop = """
 class Net:
@@ -724,16 +724,16 @@ for i in range(iters_num):
     network.params["b2"] -= learning_rate * d.sum(axis=0)
     train_loss_list.append(-np.log(P[np.arange(batch_size), y_train[mask]]).mean())
 """
-folded = """
+flat = """
 class Net:
     def __init__(self):
         self.n_epochs, self.losses = 5, []
     def fit(self, X, y):
-        self.U = [0.1 * np.random.randn(785, 24), 0.1 * np.random.randn(25, 10)]
+        self.U = [0.1 * np.random.randn(785 * 24), 0.1 * np.random.randn(25 * 10)]
         self.losses = [2.0 for _ in range(self.n_epochs)]
     def predict(self, X):
         one = lambda Z: np.c_[Z, np.ones(len(Z))]
-        return (one(np.tanh(one(X) @ self.U[0])) @ self.U[1]).argmax(axis=1)
+        return (one(np.tanh(one(X) @ self.U[0].reshape(785, 24))) @ self.U[1].reshape(25, 10)).argmax(axis=1)
 # %%
 net = Net()
 net.fit(X_train, y_train)
@@ -750,7 +750,7 @@ print(json.dumps({
     "a rate that falls": told(changed(loop, ("    d = (P", "    learning_rate *= 0.999\\n    d = (P")))[0],
     "a rate that no loop reads": told(changed(loop, ("learning_rate * ", "0.1 * ")))[0],
     "iterations": told(changed(loop, ("iters_num, train_size = 300, len(X_train)", "num_iters = 300; train_size = len(X_train)"), ("iters_num", "num_iters")))[0],
-    "no layers": told(folded),
+    "no layers": told(flat),
 }))`;
 
 test("settings of a loop are those that it reads, losses by batch are no epochs, and nothing is trained anew that was trained", async () => {

@@ -18,6 +18,13 @@ import prelude
 import submit
 
 
+class Quit:
+    """As Jupyter has it among a notebook's variables: it can be called, and holds them all."""
+
+    def __call__(self, *_):
+        raise KeyError("quit")
+
+
 def drawn(count, seed):
     """Digits that are none: ten pictures with noise, some pixels always 0, as MNIST has them."""
     pictures = 255 * np.random.RandomState(0).rand(10, 784) * (np.arange(784) % 28 > 2)
@@ -47,9 +54,10 @@ def collected(text):
     x_train, y_train, x_test, y_test = *TRAIN, *TEST
     flat = lambda x: x.reshape(len(x), -1) / 255
     names = {
-        **{"np": np, "x_train": x_train, "x_test": x_test, "y_test": y_test, "X_test": flat(x_test), "plt": nothing.Nothing()},
+        **{"__name__": "__main__", "quit": Quit(), "np": np, "x_train": x_train, "x_test": x_test, "y_test": y_test, "X_test": flat(x_test), "plt": nothing.Nothing()},
         **{"X_train": flat(x_train)[:480], "y_train": y_train[:480], "X_val": flat(x_train)[480:], "y_val": y_train[480:], "In": [""]},
     }
+    names["quit"].names = names
     prelude.SEEN.update(trainings=[], rates=[], first={}, on=True)
     prelude.install()
     np.random.seed(0)

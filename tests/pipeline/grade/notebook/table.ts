@@ -42,6 +42,21 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
     says: [/The network was found in functions and variables/],
   },
   "functions of global variables, and a loop in a cell": { notebook: { pieces: ["keras", "functions"] } },
+  "a class that is asked by forward(), and has no predict()": {
+    notebook: { pieces: ["keras", "forward_only"] },
+    says: [/predictions of the test images \(forward\(\)\)/],
+  },
+  "layers in a row, whose backward() goes back from where loss(X, Y) was": {
+    notebook: { pieces: ["keras", "sequential"] },
+  },
+  "a loss and an optimizer that are objects beside the network": {
+    notebook: { pieces: ["keras", "torch_style"] },
+  },
+  "rows outside and columns inside": { notebook: { pieces: ["keras", "transposed_inside"] } },
+  "samples as columns": { notebook: { pieces: ["keras", "columns"] } },
+  "functions that read and write global variables": { notebook: { pieces: ["keras", "globals"] } },
+  "functions that keep the parameters in a closure": { notebook: { pieces: ["keras", "closure"] } },
+  "biases as the last rows of the weights": { notebook: { pieces: ["keras", "folded"] } },
   "packages that are not where notebooks are graded": {
     notebook: after("import jaxlib_of_mine\njaxlib_of_mine.run()\n# %%\n1 + 1"),
     says: [
