@@ -3,7 +3,7 @@ import { hasValidationLoss, readHistory } from "../answers/read_tables.ts";
 import { differing } from "../answers/differing.ts";
 import type { Evaluated, GradingContext } from "../grading_context.ts";
 import type { GradeMessages } from "../messages/messages.ts";
-import type { Mistake } from "../mistakes/mistake.ts";
+import type { Mistake, Place } from "../mistakes/mistake.ts";
 import { predictedWrongly } from "../mistakes/predict.ts";
 import { graded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
@@ -69,6 +69,19 @@ export const recompute = defineCheck({
     );
     const predict = predictions.right ? null : predictMistake(evaluated, images);
     if (predict !== null) return carriedOver([predict], outcome, context.t);
+    // What a notebook gives is of one run: what is wrong with it was made in predict(), or where losses are noted down.
+    if (fraction < 1 && isOfOneRun(context)) {
+      const { predict, curve } = context.t.checks.follows;
+      const followed = (place: Place, text: string) =>
+        graded(1, [outcome.reason, text].join(context.t.checks.space), {
+          follows: [place],
+          otherwise: outcome,
+        });
+      if (!predictions.right && context.lostPlaces.has("predict")) return followed("predict", predict);
+      if (fraction === LOSS_LOST && loss?.mistake == null && !context.chargedPlaces.has("loss")) {
+        return followed("history", curve);
+      }
+    }
     const mistake = fraction === LOSS_LOST ? loss?.mistake ?? null : null;
     if (mistake !== null) return carriedOver([mistake], outcome, context.t);
     // Only the loss is wrong: perhaps as the student's own loss is, which another check charges.
@@ -77,6 +90,11 @@ export const recompute = defineCheck({
       : outcome;
   },
 });
+
+/** Whether weights, predictions and losses are what a notebook gave that was run here. */
+function isOfOneRun({ submission: { notebook } }: GradingContext): boolean {
+  return notebook !== undefined && !notebook.called && notebook.kept.length === 0;
+}
 
 /** The mistake of predict() that makes the predictions handed in of the weights; null where none does. */
 function predictMistake(

@@ -63,6 +63,9 @@ export const checksEn = {
   /** @param names arrays that it alone makes wrong */
   elsewhere: (names: string) => `No points are lost for ${names}: the mistake in them is counted elsewhere.`,
   follows: {
+    predict:
+      "That the predictions differ is put down to predict(), and counted with the predicted classes alone.",
+    curve: "That the validation loss differs is counted with the learning curve alone.",
     statedSlopes:
       "Right with the derivative of the activation that there should be: that forward propagation has another one, or none, is counted there.",
     forward:

@@ -45,6 +45,8 @@ export const checksJa: typeof checksEn = {
   carriedOver: (titles) => `別の項目で減点した誤り（${titles}）を除けば、正解です。`,
   elsewhere: (names) => `${topic(names)}、別の項目で減点した誤りだけによるものなので減点しません。`,
   follows: {
+    predict: "予測の違いは predict() の誤りによるものとみなし、予測クラスの項目だけで減点します。",
+    curve: "検証損失の違いは、学習曲線の項目だけで減点します。",
     statedSlopes:
       "使うはずの活性化関数の微分としては、正しく計算されています。順伝播の活性化関数の誤りは、その項目で減点しています。",
     forward:
