@@ -10,6 +10,7 @@ import { Errors } from "./errors/errors.tsx";
 import { islandId, type IslandName, type PartProps } from "./island.tsx";
 import { Layers } from "./layers/layers.tsx";
 import type { PageData } from "./page_data.ts";
+import { fitPaper } from "./on_paper.ts";
 import { openState, type PageState } from "./state.ts";
 import { TrialsTable } from "./trials/trials_table.tsx";
 import { unbroken } from "./unbroken.ts";
@@ -32,6 +33,7 @@ export function enlivenPage(first: PageData): LivingPage {
   dark.addEventListener("change", choose);
   print.addEventListener("change", choose);
   choose();
+  fitPaper();
 
   const alive = new Map<IslandName, Element>();
   const enliven = <Part,>(

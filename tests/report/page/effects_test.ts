@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { testInChromium } from "../../chromium.ts";
 import { runRow } from "../../tables/run_rows.ts";
 import { sampleHistory } from "../sample_report.ts";
-import { emptyCharts, pointOn, show, violations, writeReport } from "./open_page.ts";
+import { drawn, emptyCharts, pointOn, show, violations, writeReport } from "./open_page.ts";
 
 /** Twenty trials drawn at random, three seeds each, of which some have much to say. */
 function randomRows() {
@@ -51,6 +51,27 @@ testInChromium("the effects", async ({ t, browser, folder }) => {
       }
     }
   }
+
+  await t.step(
+    "on paper charts are laid out for its width, not shrunk with their text, and afterwards as before",
+    async () => {
+      const { page } = await show(browser, random);
+      const widths = async () => {
+        await drawn(page);
+        return await page.evaluate<number[]>(
+          `[...document.querySelectorAll(".parallel svg, #effects .plot svg")].map(({ viewBox }) => viewBox.baseVal.width)`,
+        );
+      };
+      const before = await widths();
+      assert.ok(Math.max(...before) > 900, String(before));
+      await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+      const printed = await widths();
+      assert.ok(Math.max(...printed) <= 680, String(printed));
+      await page.evaluate(`dispatchEvent(new Event("afterprint"))`);
+      assert.deepEqual(await widths(), before);
+      await page.close();
+    },
+  );
 
   const { page, complaints } = await show(browser, english);
   const said = () => page.locator("#brushed").innerText();

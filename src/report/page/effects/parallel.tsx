@@ -49,9 +49,16 @@ export function Parallel(props: PartProps<EffectsPart>): JSX.Element | null {
   useEffect(() => {
     alive.value = true;
     if (place.current === null) return;
-    const observer = new ResizeObserver(([{ contentRect }]) => width.value = Math.round(contentRect.width));
-    observer.observe(place.current);
-    return () => observer.disconnect();
+    const measured = place.current;
+    const measure = () => width.value = measured.clientWidth;
+    const observer = new ResizeObserver(measure);
+    observer.observe(measured);
+    // No observer is told while the page is printed.
+    addEventListener("resize", measure);
+    return () => {
+      observer.disconnect();
+      removeEventListener("resize", measure);
+    };
   }, []);
 
   const missing = points.some(([, value, flags]) => value === null && (flags & DRAWN) > 0);
