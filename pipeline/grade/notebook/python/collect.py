@@ -391,7 +391,7 @@ def train(names, training, scale, settings):
             started.append((kind.__name__, kind()))
         except Exception:  # it demands arguments that nobody knows
             continue
-    started += [(name, submit.turned(model)) for name, model in started if isinstance(submit.attribute(model, "__dict__"), dict)]
+    started += [(name, submit.turned(submit.copied(model))) for name, model in started if isinstance(submit.attribute(model, "__dict__"), dict)]
     ends = time.monotonic() + settings["training_seconds"]
     last = (None, None, 0, True)
     for name, model in started:
