@@ -19,7 +19,11 @@ export function Note(
   { sentences, space }: { sentences: readonly string[]; space: string },
 ): JSX.Element | null {
   const text = sentences.filter((sentence) => sentence !== "").join(space);
-  return text === "" ? null : <p class="note">{text}</p>;
+  return text === "" ? null : (
+    <p class="note">
+      <Rich text={text} />
+    </p>
+  );
 }
 
 /** A wide thing that scrolls sideways in a narrow window, by keyboard too. */
