@@ -161,7 +161,7 @@ export const SHAPES: Readonly<Record<string, ExpectedNotebook>> = {
   },
   "an endless loop": {
     notebook: course({
-      changes: [[FIT, "while True:\n    net.n_epochs = 500\n    net.fit(X_train, y_train, X_val, y_val)"]],
+      changes: [[FIT, "while True:\n    net.n_epochs = 100000\n    net.fit(X_train, y_train, X_val, y_val)"]],
     }),
     budget: 25,
     says: [
