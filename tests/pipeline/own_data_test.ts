@@ -77,7 +77,13 @@ for (const language of ["en", "ja"] as const) {
       await Deno.remove(`${folder}/store`, { recursive: true });
       const { code, err } = await run("verify", `${folder}/out`, "--workers", "1");
       assert.equal(code, 2, err);
-      assert.match(err, /its content must have SHA-256 [0-9a-f]{64}, found/);
+      // In the language of the results.
+      assert.match(
+        err,
+        language === "en"
+          ? /its content must have SHA-256 [0-9a-f]{64}, found/
+          : /内容の SHA-256 は [0-9a-f]{64} でなければなりませんが/,
+      );
     }));
 }
 
