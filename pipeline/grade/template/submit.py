@@ -1087,7 +1087,6 @@ def zero_loss_of_images(network, batch, value, whole):
     return float(over([alone(network.small(batch), row, P) for row, P in zip(rows, batch["P_zero"])]))
 
 
-
 def orders_of(method):
     """(labels first?, labels alone?) as far as the arguments' names say it, else all."""
     names = [plain(name) for name in inspect.signature(method).parameters]
