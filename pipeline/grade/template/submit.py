@@ -281,7 +281,7 @@ def natural(text):
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
-OF_GRADIENT = re.compile(r"grad|delta|upstream|error|^d(_?(out|loss|logits|scores?|pred|probs?|[yzalpo]))?\d*$|^g$|勾配|誤差", re.I)
+OF_GRADIENT = re.compile(r"grad|delta|upstream|error|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
@@ -692,7 +692,7 @@ class Network:
             return first, "fit()"
         if error is not None:
             raise error
-        return self.constructed(), type(self.model).__name__ + "()"
+        return self.constructed(), kind_of(network_of(self.model)).__name__ + "()"
 
     def drawn(self, model, X, Y, rate, epochs):
         """The parameters after fit(), in which what draws anything draws the same each time."""
@@ -711,13 +711,16 @@ class Network:
 
     def constructed(self):
         """The parameters of a new object, made with the settings that this one keeps, or as a cell made one."""
-        kind = kind_of(self.model)
+        own = network_of(self.model)
+        # Where it is joined with what is beside it, the way to its parameters begins with its variable.
+        rooted = lambda made: made if own is self.model else types.SimpleNamespace(**{self.layers[0].weight.steps[0][1]: made})
+        kind = kind_of(own)
         parameters = list(inspect.signature(kind).parameters.values())
-        named = {parameter.name: copy.deepcopy(attribute(self.model, parameter.name)) for parameter in parameters if attribute(self.model, parameter.name) is not None}
+        named = {parameter.name: copy.deepcopy(attribute(own, parameter.name)) for parameter in parameters if attribute(own, parameter.name) is not None}
         ways = [((), named)] if all(parameter.name in named for parameter in parameters if demanded(parameter)) else []
         for arguments, named in ways + calls_of(kind.__name__, cells_and_names()):
             try:
-                first = take(kind(*copy.deepcopy(arguments), **copy.deepcopy(named)), self.layers)
+                first = take(rooted(kind(*copy.deepcopy(arguments), **copy.deepcopy(named))), self.layers)
             except Exception:  # the student's own: it may have been called otherwise
                 continue
             trained = take(self.model, self.layers)
@@ -960,7 +963,7 @@ def goes_on(below, layer, arrays, batch):
     sums = below @ batch["W%d" % layer] + batch["B%d" % layer]
     functions = FUNCTIONS.values() if layer < 3 else [softmax]
     made = [sums] + [f(sums) for f in functions]
-    return any(value.shape == sums.shape and np.allclose(value, one, atol=1e-8) for _, value in arrays for one in made)
+    return any(array.shape == sums.shape and np.allclose(array, one, atol=1e-8) for _, value in arrays for array in (value, value.T) for one in made)
 
 
 def activation_names(found, batch):
@@ -1127,7 +1130,7 @@ def ways_to_step(network, batch):
 
         def way(X, Y, rate):
             after, how = moved(X, Y, rate)
-            other, _ = moved(X, np.roll(Y, 1, axis=0), rate)
+            other, _ = moved(X, np.roll(Y, 1, axis=1), rate)
             if same(list(after.values()), list(other.values())):
                 # It goes back from what it kept of other images.
                 raise Lacking(say("%s() の結果がラベルによって変わりません", "%s() gives the same for other labels") % back)
@@ -1234,7 +1237,7 @@ def moves_in_cells(model, back, names):
     """
     for tree in cells_of(names)[::-1]:
         for loop in [node for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While))]:
-            roots = {root for node in loop.body for root in [moved_by(node)] if root is not None and names.get(root) is model}
+            roots = {root for node in loop.body for root in [moved_by(node)] if root is not None and is_of(names.get(root), model)}
             if len(roots) != 1:
                 continue
             root = roots.pop()
@@ -1246,8 +1249,20 @@ def moves_in_cells(model, back, names):
             if (read & names_in([loop], ast.Store)) - own - gradients - rates:
                 continue
             code = compile(ast.Module(moves, []), "<cell>", "exec")
-            return lambda model, gave, rate: exec(code, {**names, root: model, **dict.fromkeys(gradients, gave), **dict.fromkeys(rates, rate)})
+            return lambda model, gave, rate: exec(code, {**names, root: network_of(model), **dict.fromkeys(gradients, gave), **dict.fromkeys(rates, rate)})
     return None
+
+
+def network_of(model):
+    """The network of one that is joined with what is beside it; of any other that itself."""
+    own = attribute(model, "network_")
+    return model if own is None else own
+
+
+def is_of(value, model):
+    """Whether a variable is this model, also where that faces rows or is joined with what is beside it."""
+    own = attribute(network_of(model), "__dict__")
+    return value is model or (own is not None and attribute(value, "__dict__") is own)
 
 
 def moved_by(node):
@@ -1282,7 +1297,7 @@ def optimizer_among(values):
 
 def like_gradients(model, gave):
     """The parameters of a model that are kept by the names of their gradients; None where they are not."""
-    kept = getattr(model, "__dict__", {}).items() if isinstance(gave, dict) else []
+    kept = getattr(network_of(model), "__dict__", {}).items() if isinstance(gave, dict) else []
     return next((value for name, value in kept if isinstance(value, dict) and value.keys() == gave.keys() and not GRADIENT.search(name)), None)
 
 
@@ -1744,10 +1759,12 @@ def predictor_of(model):
         own = copied(model)
         before = [value for _, value in walk(own) if isinstance(value, np.ndarray)]
         returned = getattr(own, name)(X)
-        of_images = lambda values: [value for value in values if isinstance(value, np.ndarray) and value.shape == (len(X), CLASSES)]
+        shape = (len(X), CLASSES)
+        of_images = lambda values: [value for value in values if isinstance(value, np.ndarray) and value.shape in (shape, shape[::-1])]
         given = of_images([returned] if isinstance(returned, np.ndarray) else [value for _, value in walk([returned])])
         # What it had before, as labels in a row of zeros and a one, is nothing that it says of these.
         kept = [value for value in of_images(value for _, value in walk(own)) if not any(value is one for one in before)]
+        given, kept = [[value if value.shape == shape else value.T for value in values] for values in (given, kept)]
         soft = [value for value in given + kept if softmaxed(value)]
         if not soft + given:
             raise Lacking(say("%s() は 1 枚につき %d 個の数を返しません", "%s() gives no %d numbers for each image") % (name, CLASSES))

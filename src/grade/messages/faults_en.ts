@@ -64,7 +64,7 @@ export const faultsEn = {
     }, and ours have the first one throughout: what differs from them need not be wrong`,
   otherPixels: (which: "as_they_are" | "other"): string =>
     which === "as_they_are"
-      ? "the notebook trains on pixels that are not divided by 255, and ours are: the two cannot be compared"
+      ? "the notebook gives its training pixels that are not divided by 255, and ours are: what differs from them need not be wrong"
       : "the notebook trains on pixels that are made otherwise than by division by 255, and ours are divided by 255: what differs from them need not be wrong",
   longPath: (most: number) => `has a path of more than ${most} characters`,
   controlCharacters: () => "has a path with control characters",

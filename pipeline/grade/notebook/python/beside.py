@@ -11,6 +11,10 @@ from functions import TimeUp, ending
 CALLED = ["__call__", "forward"] + submit.LOSSES
 
 
+# Before the variables of what is beside the network: one may be called as a method, `loss`, in whose place it would stand.
+BESIDE = "beside_"
+
+
 class Joined:
     """Parts by the names that the notebook has for them. What is no method of ours is the network's."""
 
@@ -60,7 +64,7 @@ class Joined:
 
     def named_(self, how):
         """What was found how, by the notebook's own names of the parts."""
-        dotted = lambda role: "%s()" % ".".join(part for part in self.roles_[role] if part not in (None, "__call__"))
+        dotted = lambda role: "%s()" % ".".join(part.removeprefix(BESIDE) for part in self.roles_[role] if part not in (None, "__call__"))
         names = {role + "()": dotted(role) for role in ("loss", "backward", "update") if role in self.roles_}
         return functions.renamed(how, {**names, "__call__()": dotted("network"), "first=": type(self.network_).__name__ + "()"})
 
@@ -74,15 +78,15 @@ def joined(name, network, names):
     if loss is None:
         return network
     part, method, roles["labels_first"] = loss
-    roles["loss"], parts[part] = (part, method), names[part]
+    roles["loss"], parts[BESIDE + part] = (BESIDE + part, method), names[part]
     back, backward = submit.method_of(names[part], submit.BACKWARDS)[0], submit.method_of(network, submit.BACKWARDS)[0]
     methods = {"loss": Joined.joined_loss}
     if method is not None and None not in (back, backward):
-        roles["loss_backward"], roles["backward"] = (part, back), (name, backward)
+        roles["loss_backward"], roles["backward"] = (BESIDE + part, back), (name, backward)
         methods[submit.BACKWARDS[0]] = Joined.joined_backward
     optimizer = optimizer_beside(network, names)
     if optimizer is not None and submit.method_of(network, submit.UPDATES)[1] is None:
-        roles["update"], parts[optimizer[0]] = optimizer, names[optimizer[0]]
+        roles["update"], parts[BESIDE + optimizer[0]] = (BESIDE + optimizer[0], optimizer[1]), names[optimizer[0]]
         methods["update"] = Joined.joined_update
     return type("Joined", (Joined,), methods)(parts, roles)
 
@@ -93,11 +97,25 @@ def own_objects(names):
     return {name: value for name, value in names.items() if any(type(value) is kind for kind in kinds)}
 
 
+LOGARITHMS = {"log", "log2", "log10", "log1p", "logsumexp", "log_softmax", "xlogy"}
+
+
+def takes_logarithms(function, own, seen=()):
+    """Whether a function, or one that it calls, has to do with logarithms: what has not is no cross-entropy, and may change what the notebook has when it is run."""
+    read = set(function.__code__.co_names)
+    return bool(read & LOGARITHMS) or any(takes_logarithms(own[name], own, (*seen, name)) for name in (read & own.keys()) - set(seen))
+
+
 def loss_beside(network, names):
     """What is a cross-entropy of probabilities or of what they are made of: its variable, its method where it is an object, and whether the labels come first."""
     objects = {name: value for name, value in own_objects(names).items() if value is not network}
     tried = [(name, method) for name, value in objects.items() for method in dict.fromkeys(submit.method_of(value, [wanted])[0] for wanted in CALLED) if method is not None]
-    own = functions.own_functions(names)
+    every = functions.own_functions(names)
+    own = {name: function for name, function in every.items() if takes_logarithms(function, every)}
+    if submit.attribute(network, "fit") is not None:
+        # What its training does not call is not its loss.
+        read = set().union(*[functions.globals_of(value.__code__) for value in vars(submit.kind_of(network)).values() if inspect.isfunction(value)])
+        own = {name: function for name, function in own.items() if name in read}
     tried += sorted(((name, None) for name in own), key=lambda one: not any(submit.LOSS_WORD.search(word) for word in submit.words(one[0])))
     Y = np.eye(submit.CLASSES)
     likely = lambda p: np.where(Y == 1, p, (1 - p) / (submit.CLASSES - 1))

@@ -110,10 +110,6 @@ def discover(names, images, settings, seen, notes):
             lighten(model)
         if model is not None and not isinstance(model, functions.Base):
             model = beside.joined(name.rpartition(".")[2], model, names)
-            if model is not network and not can(network, "fit"):
-                first = made_anew(network, features)
-                if first is not None:
-                    more["first"] = first
             model = submit.facing_rows(model, features)
         if model is not None:
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
@@ -542,14 +538,6 @@ def first_of(model, first, features):
                 model.first_by_ = function.__name__ + "()"
                 return found
     return None
-
-
-def made_anew(network, features):
-    """The parameters of a new object, made as a cell makes it; None where that cannot be told."""
-    try:
-        return submit.Network(network, submit.find_layers(network, features)[0], features).constructed()
-    except Exception:  # the student's own, or none
-        return None
 
 
 def called_so(function, way):

@@ -50,7 +50,8 @@ class Trainings(ast.NodeTransformer):
         if node.name not in TRAINING or any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node)):
             return node
         names = [argument.arg for argument in node.args.args + node.args.kwonlyargs]
-        text = "__training_begins__(%r, locals())\ntry:\n    pass\nfinally:\n    __training_ends__(%r, %r, locals())" % (names, node.name, names)
+        once = sorted(stored([node]) - stored(inner for inner in ast.walk(node) if isinstance(inner, (ast.For, ast.While))))
+        text = "__training_begins__(%r, locals())\ntry:\n    pass\nfinally:\n    __training_ends__(%r, %r, %r, locals())" % (names, node.name, names, once)
         begin, guard = ast.parse(text).body
         for inner in [*ast.walk(begin), *ast.walk(guard)]:
             if hasattr(inner, "lineno"):
@@ -63,16 +64,24 @@ class Trainings(ast.NodeTransformer):
         return node
 
 
+def stored(nodes):
+    """The names of variables and attributes that are written."""
+    parts = [part for node in nodes for part in ast.walk(node) if isinstance(getattr(part, "ctx", None), ast.Store)]
+    return {getattr(part, "id", None) or getattr(part, "attr", None) for part in parts} - {None}
+
+
 class Training:
     """A training that has ended: whose, whether by itself, on which arrays, with which numbers, at which learning rates first and last, and the lists that it had."""
 
-    def __init__(self, name, arguments, variables, completed, first_rate):
+    def __init__(self, name, arguments, once, variables, completed, first_rate):
         import numpy as np
         import submit
 
         self.name, self.completed = name, completed
         self.model = model_of(arguments, variables)
-        self.rates = first_rate, rate_of(arguments, variables)
+        variable, rate = rate_of(arguments, variables)
+        # What is written before the loops is the rate from their beginning on.
+        self.rates = rate if variable in once else first_rate, rate
         of = lambda values: [value for value in values if isinstance(value, np.ndarray)]
         # A trainer may have been given them before; its weights are none of them.
         held = [value for name, value in getattr(self.model, "__dict__", {}).items() if submit.DATA.search(name)]
@@ -87,12 +96,12 @@ def model_of(arguments, variables):
 
 
 def rate_of(arguments, variables):
-    """The learning rate of a training at this moment: an argument's or an attribute's; None where there is none."""
+    """The learning rate of a training at this moment, an argument's or an attribute's, after its name; None for both where there is none."""
     import submit
 
     given = {name: variables[name] for name in arguments if name in variables}
     found = submit.settings_of({name: value for name, value in given.items() if isinstance(value, (int, float))})["rate"] or submit.settings_of(model_of(arguments, variables))["rate"]
-    return float(found[0][1]) if found else None
+    return (found[0][0].name, float(found[0][1])) if found else (None, None)
 
 
 # Of trainings that have begun and not ended, `rates` are the learning rates that they began with.
@@ -101,13 +110,13 @@ SEEN = {"trainings": [], "rates": [], "first": {}, "on": True}
 
 def training_begins(arguments, variables):
     if SEEN["on"]:
-        SEEN["rates"].append(rate_of(arguments, variables))
+        SEEN["rates"].append(rate_of(arguments, variables)[1])
 
 
-def training_ends(name, arguments, variables):
+def training_ends(name, arguments, once, variables):
     if not SEEN["on"]:
         return
-    SEEN["trainings"].append(Training(name, arguments, variables, sys.exc_info()[0] is None, SEEN["rates"].pop()))
+    SEEN["trainings"].append(Training(name, arguments, once, variables, sys.exc_info()[0] is None, SEEN["rates"].pop()))
     del SEEN["trainings"][:-MOST_TRAININGS]
 
 

@@ -16,6 +16,7 @@ print(json.dumps({
     "after each epoch": of(changed(course, (ends, ends + "            self.lr *= 0.5\\n"))),
     "before each epoch": of(changed(course, (begins, begins + "            self.lr *= 0.5\\n"))),
     "an argument": of(argument)[:2],
+    "divided before the first epoch": of(changed(argument, ("            self.lr = lr = 0.5 * lr\\n", ""), (begins, "        lr = self.lr = lr / 2\\n" + begins)))[1],
 }))`;
 
 test("the learning rate is the first one of a training that changes it, and the step is made at the rate that it is set to", async () => {
@@ -24,5 +25,6 @@ test("the learning rate is the first one of a training that changes it, and the 
     "after each epoch": ["0.1", [0.1, 0.00625], true],
     "before each epoch": ["0.1", [0.1, 0.00625], true],
     "an argument": ["0.1", [0.1, 0.00625]],
+    "divided before the first epoch": null,
   });
 });

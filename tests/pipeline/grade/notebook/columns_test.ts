@@ -77,3 +77,12 @@ def of(labels):
 print(json.dumps([of(TEST[1]), of(TEST[1][None]), of(np.eye(10)[TEST[1]].T)]))`;
   assert.deepEqual(await collected(program), Array(3).fill([true, true]));
 });
+
+test("what leaves a layer of columns is known where the sums alone are kept", async () => {
+  const program = OF + `
+kept = (("        self.A1 = np.tanh(self.Z1)\\n        self.Z2 = self.W2 @ self.A1", "        self.Z2 = self.W2 @ np.tanh(self.Z1)"), ("        self.A2 = np.tanh(self.Z2)\\n        self.Z3 = self.W3 @ self.A2", "        self.Z3 = self.W3 @ np.tanh(self.Z2)"),
+        ("self.A2.T", "np.tanh(self.Z2).T"), ("self.A2 **", "np.tanh(self.Z2) **"), ("self.A1.T", "np.tanh(self.Z1).T"), ("self.A1 **", "np.tanh(self.Z1) **"))
+found = collected(changed(piece("columns"), *kept))
+print(json.dumps([sorted({"A1", "A2", "probabilities"} & found["probe"].keys()), found["manifest"]["activation"], off(found["probe"]) < 1e-5]))`;
+  assert.deepEqual(await collected(program), [["A1", "A2", "probabilities"], "tanh", true]);
+});

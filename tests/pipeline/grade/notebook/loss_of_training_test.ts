@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { collected, test } from "./run_collected.ts";
+
+// A class whose loss is a function of the notebook, which its fit() or a cell calls.
+
+const NOTEBOOK = String.raw`
+CLASS = '''
+def softmax(a):
+    e = np.exp(a - a.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+def cross_entropy(y, t):
+    return -np.sum(t * np.log(y + 1e-7)) / len(y)
+class Net:
+    def __init__(self, lr=0.1, n_epochs=3, batch_size=48, sigma=0.1):
+        self.lr, self.n_epochs, self.batch_size, self.sigma = lr, n_epochs, batch_size, sigma
+        sizes = [784, 24, 16, 10]
+        self.W1, self.W2, self.W3 = [sigma * np.random.randn(a, b) for a, b in zip(sizes, sizes[1:])]
+        self.B1, self.B2, self.B3 = [np.zeros(b) for b in sizes[1:]]
+    def forward(self, X):
+        self.Z1 = np.tanh(X @ self.W1 + self.B1)
+        self.Z2 = np.tanh(self.Z1 @ self.W2 + self.B2)
+        self.P = softmax(self.Z2 @ self.W3 + self.B3)
+        return self.P
+    def gradient(self, X, t):
+        self.forward(X)
+        d3 = (self.P - t) / len(X)
+        d2 = d3 @ self.W3.T * (1 - self.Z2 ** 2)
+        d1 = d2 @ self.W2.T * (1 - self.Z1 ** 2)
+        return {"W3": self.Z2.T @ d3, "B3": d3.sum(axis=0), "W2": self.Z1.T @ d2, "B2": d2.sum(axis=0), "W1": X.T @ d1, "B1": d1.sum(axis=0)}
+FIT
+    def predict(self, X):
+        return self.forward(X).argmax(axis=1)
+'''
+FIT = '''
+    def fit(self, X, y):
+        self.train_loss = []
+        T = np.eye(10)[y]
+        for epoch in range(self.n_epochs):
+            for i in range(0, len(X), self.batch_size):
+                g = self.gradient(X[i:i + self.batch_size], T[i:i + self.batch_size])
+                for key in g:
+                    setattr(self, key, getattr(self, key) - self.lr * g[key])
+            self.train_loss.append(cross_entropy(self.forward(X), T))
+'''
+FITTED = CLASS.replace("FIT", FIT) + "# %%\nnet = Net()\nnet.fit(X_train, y_train)\n"
+IN_A_CELL = CLASS.replace("FIT", "") + '''# %%
+train_losses, accuracies = [], []
+def record(loss, accuracy):
+    train_losses.append(loss)
+    accuracies.append(accuracy)
+net = Net()
+lr, T = 0.1, np.eye(10)[y_train]
+for epoch in range(3):
+    for i in range(0, 480, 48):
+        g = net.gradient(X_train[i:i + 48], T[i:i + 48])
+''' + "".join("        net.%s -= lr * g['%s']\n" % (key, key) for key in ("W1", "W2", "W3", "B1", "B2", "B3")) + '''
+    record(cross_entropy(net.forward(X_train), T), 0.9)
+'''
+def of(text):
+    found = collected(text)
+    probe, said = found["probe"], {line[1]: line for line in found["collected"]["checklist"]}
+    return found, {"loss": bool(abs(probe.get("loss", 0) - exact()["loss"]) < 1e-5), "first": "init_W1" in probe, "step": "new_W1" in probe, "history": "history" in found, "sigma": found["manifest"].get("sigma")}
+`;
+
+test("a loss that is a function costs a class nothing that it has: its first weights, their sigma and its step", async () => {
+  const program = NOTEBOOK + `
+print(json.dumps([of(FITTED)[1], of(IN_A_CELL)[1]]))`;
+  const [fitted, inACell] = await collected(program) as Record<string, unknown>[];
+  assert.deepEqual(fitted, { loss: true, first: true, step: true, history: true, sigma: "0.1" });
+  assert.deepEqual(inACell, { loss: true, first: true, step: true, history: true, sigma: "0.1" });
+});
+
+test("a right loss that the training does not call is not taken for a wrong one that it has", async () => {
+  const wrong = "np.mean((self.forward(X) - T) ** 2)";
+  const program = NOTEBOOK + `
+print(json.dumps(of(changed(FITTED, ("cross_entropy(self.forward(X), T)", "${wrong}")))[1]["loss"]))`;
+  assert.equal(await collected(program), false);
+});
+
+test("functions of the notebook that are no losses are not run, and its lists stay as they are", async () => {
+  const program = NOTEBOOK + `
+without = (("def cross_entropy(y, t):\\n    return -np.sum(t * np.log(y + 1e-7)) / len(y)", ""), ("cross_entropy(net.forward(X_train), T)", "0.5"))
+names = of(changed(IN_A_CELL, *without))[0]["names"]
+print(json.dumps([len(names["train_losses"]), len(names["accuracies"])]))`;
+  assert.deepEqual(await collected(program), [3, 3]);
+});
+
+test("a loss or optimizer may be called as the methods of a network are", async () => {
+  const program = `
+def of(name):
+    found = collected(piece("torch_style").replace("criterion", name))
+    return [off(found["probe"]) is not None and off(found["probe"]) < 1e-5, "new_W1" in found["probe"]]
+print(json.dumps([of(name) for name in ("criterion", "loss_layer", "cross_entropy", "backward")]))`;
+  assert.deepEqual(await collected(program), Array(4).fill([true, true]));
+});
