@@ -28,12 +28,12 @@ import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { LEAST_EPSILON, MOST_EPSILON } from "./reference/functions.ts";
 import { RIGHT } from "./reference/method.ts";
+import { addedBias } from "./reference/network.ts";
 import { unmetRequirements, withoutSettings } from "./requirements.ts";
 import type { RubricSettings } from "./rubric_settings.ts";
 import { showNumber } from "./show_number.ts";
 import type { GradeTensor } from "./student_program.ts";
 import { MANIFEST, type Submission } from "./submission.ts";
-import { tensor } from "./tensors.ts";
 
 /** The trained network, run on the test images. */
 export interface Evaluated {
@@ -391,11 +391,9 @@ function withMistakes(
   { parameters, activation }: TrainedNetwork,
   { mistakes, method }: ForwardMistakes,
 ): Pick<Evaluated, "network" | "mistakes"> {
-  const used = Object.entries(parameters).map(([name, array]) => {
-    if (!name.startsWith("B")) return [name, array] as const;
-    const bias = method.biases(array);
-    return [name, method.addsBias(Number(name.slice(1))) ? bias : tensor(bias.shape, () => 0)] as const;
-  });
+  const used = Object.entries(parameters).map(([name, array]) =>
+    [name, name.startsWith("B") ? addedBias(method, array, Number(name.slice(1))) : array] as const
+  );
   return {
     network: { parameters: Object.fromEntries(used), activation },
     mistakes: mistakes.filter(({ variants }) =>

@@ -692,7 +692,7 @@ class Network:
             return first, "fit()"
         if error is not None:
             raise error
-        return self.constructed(), kind_of(network_of(self.model)).__name__ + "()"
+        return self.constructed(), kind_of(unjoined(self.model)).__name__ + "()"
 
     def drawn(self, model, X, Y, rate, epochs):
         """The parameters after fit(), in which what draws anything draws the same each time."""
@@ -711,7 +711,7 @@ class Network:
 
     def constructed(self):
         """The parameters of a new object, made with the settings that this one keeps, or as a cell made one."""
-        own = network_of(self.model)
+        own = unjoined(self.model)
         # Where it is joined with what is beside it, the way to its parameters begins with its variable.
         rooted = lambda made: made if own is self.model else types.SimpleNamespace(**{self.layers[0].weight.steps[0][1]: made})
         kind = kind_of(own)
@@ -1249,11 +1249,11 @@ def moves_in_cells(model, back, names):
             if (read & names_in([loop], ast.Store)) - own - gradients - rates:
                 continue
             code = compile(ast.Module(moves, []), "<cell>", "exec")
-            return lambda model, gave, rate: exec(code, {**names, root: network_of(model), **dict.fromkeys(gradients, gave), **dict.fromkeys(rates, rate)})
+            return lambda model, gave, rate: exec(code, {**names, root: unjoined(model), **dict.fromkeys(gradients, gave), **dict.fromkeys(rates, rate)})
     return None
 
 
-def network_of(model):
+def unjoined(model):
     """The network of one that is joined with what is beside it; of any other that itself."""
     own = attribute(model, "network_")
     return model if own is None else own
@@ -1261,7 +1261,7 @@ def network_of(model):
 
 def is_of(value, model):
     """Whether a variable is this model, also where that faces rows or is joined with what is beside it."""
-    own = attribute(network_of(model), "__dict__")
+    own = attribute(unjoined(model), "__dict__")
     return value is model or (own is not None and attribute(value, "__dict__") is own)
 
 
@@ -1297,7 +1297,7 @@ def optimizer_among(values):
 
 def like_gradients(model, gave):
     """The parameters of a model that are kept by the names of their gradients; None where they are not."""
-    kept = getattr(network_of(model), "__dict__", {}).items() if isinstance(gave, dict) else []
+    kept = getattr(unjoined(model), "__dict__", {}).items() if isinstance(gave, dict) else []
     return next((value for name, value in kept if isinstance(value, dict) and value.keys() == gave.keys() and not GRADIENT.search(name)), None)
 
 

@@ -48,6 +48,16 @@ export function forward(
   return pass;
 }
 
+/** What forward propagation adds in a layer, counted from 1, whose bias is given. */
+export function addedBias(
+  { biases, addsBias }: Pick<Method, "biases" | "addsBias">,
+  given: GradeTensor,
+  layer: number,
+): GradeTensor {
+  const bias = biases(given);
+  return addsBias(layer) ? bias : tensor(bias.shape, () => 0);
+}
+
 function passForward(
   { X, parameters }: Pick<Batch, "X" | "parameters">,
   activation: CourseActivations,
@@ -56,11 +66,8 @@ function passForward(
   const inputs = [X];
   const sums: GradeTensor[] = [];
   const depth = layers(parameters);
-  const sum = (l: number) => {
-    const bias = method.biases(parameters[`B${l}`]);
-    const B = method.addsBias(l) ? bias : tensor(bias.shape, () => 0);
-    return affine(inputs[l - 1], { W: parameters[`W${l}`], B });
-  };
+  const sum = (l: number) =>
+    affine(inputs[l - 1], { W: parameters[`W${l}`], B: addedBias(method, parameters[`B${l}`], l) });
   for (let l = 1; l < depth; l++) {
     const used = method.activation(activationOf(activation, l), l);
     const { shape, data } = sum(l);

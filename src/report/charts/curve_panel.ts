@@ -130,8 +130,8 @@ export function curvePanel(options: CurvePanelOptions): Panel {
 }
 
 /**
- * Lines that look alike as the rows of one that is broken between them: for each line that is told apart Vega opens a flow of its own, which
- * takes it fifty times as long as to draw it.
+ * Lines that look alike as the rows of one that is broken between them: for each line that is told apart Vega opens a flow of its own. Of 200
+ * in each of two panels these take half of the figure's time.
  */
 export function joinedLines(
   lines: readonly (readonly { readonly x: number; readonly y: number }[])[],

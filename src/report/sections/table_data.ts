@@ -3,7 +3,7 @@ import { isBroken, type RankedTrial } from "../../analysis/ranking.ts";
 import { type SplitSettings, unlikeSplits } from "../../data/unlike_splits.ts";
 import { isAccuracy, METRIC } from "../../tables/metrics.ts";
 import type { RunStatus } from "../../tables/results_csv.ts";
-import { idleRunsOf, oncePerWords, type ReportModel, trainingCount } from "../report_model.ts";
+import { idleRunsOf, oncePerInput, oncePerWords, type ReportModel, trainingCount } from "../report_model.ts";
 import type { TrialTable } from "./trial_table.ts";
 
 /** Trials with a diverged or failed run that a cut table shows besides the best. */
@@ -47,7 +47,7 @@ export function tableNotes(model: ReportModel, { metrics }: TrialTable): string[
 }
 
 /** The settings by which trials train and validate on other rows; none where nobody knows. */
-export function unlikeTrials({ ranking, set, input }: ReportModel): string[] {
+export const unlikeTrials = oncePerInput(({ ranking, set, input }): string[] => {
   const { preprocess } = input;
   if (preprocess === undefined) return [];
   const splits = ranking.map(({ trial }): SplitSettings => {
@@ -60,7 +60,7 @@ export function unlikeTrials({ ranking, set, input }: ReportModel): string[] {
     };
   });
   return unlikeSplits(splits, trainingCount({ input }));
-}
+});
 
 /** What a cut table must say, with a link to all that there is; empty where nothing is cut. */
 export function cutNote(

@@ -9,10 +9,9 @@ from functions import TimeUp, ending
 
 # How a loss that is an object is called.
 CALLED = ["__call__", "forward"] + submit.LOSSES
-
-
+LOGARITHMS = {"log", "log2", "log10", "log1p", "logsumexp", "log_softmax", "xlogy"}
 # Before the variables of what is beside the network: one may be called as a method, `loss`, in whose place it would stand.
-BESIDE = "beside_"
+PREFIX = "beside_"
 
 
 class Joined:
@@ -64,7 +63,7 @@ class Joined:
 
     def named_(self, how):
         """What was found how, by the notebook's own names of the parts."""
-        dotted = lambda role: "%s()" % ".".join(part.removeprefix(BESIDE) for part in self.roles_[role] if part not in (None, "__call__"))
+        dotted = lambda role: "%s()" % ".".join(part.removeprefix(PREFIX) for part in self.roles_[role] if part not in (None, "__call__"))
         names = {role + "()": dotted(role) for role in ("loss", "backward", "update") if role in self.roles_}
         return functions.renamed(how, {**names, "__call__()": dotted("network"), "first=": type(self.network_).__name__ + "()"})
 
@@ -78,15 +77,15 @@ def joined(name, network, names):
     if loss is None:
         return network
     part, method, roles["labels_first"] = loss
-    roles["loss"], parts[BESIDE + part] = (BESIDE + part, method), names[part]
+    roles["loss"], parts[PREFIX + part] = (PREFIX + part, method), names[part]
     back, backward = submit.method_of(names[part], submit.BACKWARDS)[0], submit.method_of(network, submit.BACKWARDS)[0]
     methods = {"loss": Joined.joined_loss}
     if method is not None and None not in (back, backward):
-        roles["loss_backward"], roles["backward"] = (BESIDE + part, back), (name, backward)
+        roles["loss_backward"], roles["backward"] = (PREFIX + part, back), (name, backward)
         methods[submit.BACKWARDS[0]] = Joined.joined_backward
     optimizer = optimizer_beside(network, names)
     if optimizer is not None and submit.method_of(network, submit.UPDATES)[1] is None:
-        roles["update"], parts[BESIDE + optimizer[0]] = (BESIDE + optimizer[0], optimizer[1]), names[optimizer[0]]
+        roles["update"], parts[PREFIX + optimizer[0]] = (PREFIX + optimizer[0], optimizer[1]), names[optimizer[0]]
         methods["update"] = Joined.joined_update
     return type("Joined", (Joined,), methods)(parts, roles)
 
@@ -95,9 +94,6 @@ def own_objects(names):
     """Objects of the notebook's own classes, by their names."""
     kinds = [value for value in names.values() if inspect.isclass(value)]
     return {name: value for name, value in names.items() if any(type(value) is kind for kind in kinds)}
-
-
-LOGARITHMS = {"log", "log2", "log10", "log1p", "logsumexp", "log_softmax", "xlogy"}
 
 
 def takes_logarithms(function, own, seen=()):

@@ -108,10 +108,8 @@ def discover(names, images, settings, seen, notes):
         network = model
         if model is not None:
             lighten(model)
-        if model is not None and not isinstance(model, functions.Base):
-            model = beside.joined(name.rpartition(".")[2], model, names)
-            model = submit.facing_rows(model, features)
-        if model is not None:
+            if not isinstance(model, functions.Base):
+                model = submit.facing_rows(beside.joined(name.rpartition(".")[2], model, names), features)
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
             trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]

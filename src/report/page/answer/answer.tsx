@@ -13,7 +13,7 @@ import { dataSetup, networkSetup, partLabel, settingRows } from "../../sections/
 import { rulesIntroduction, ruleTexts, verdicts } from "../../sections/verdict_data.ts";
 import { Island } from "../island.tsx";
 import type { PageData } from "../page_data.ts";
-import { Column, Rich, Section } from "../parts.tsx";
+import { Column, Note, Section } from "../parts.tsx";
 import type { PageState } from "../state.ts";
 import { BestChart } from "./best_chart.tsx";
 import { Network } from "./network.tsx";
@@ -41,11 +41,7 @@ export function Answer(
       </div>
       <Setup model={model} />
       {answer !== null && <After model={model} answer={answer} />}
-      {tellsMore && (
-        <p class="note">
-          <Rich text={introduction(model)} />
-        </p>
-      )}
+      {tellsMore && <Note sentences={[introduction(model)]} space={model.t.space} />}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Plot } from "../chart/plot.tsx";
 import type { PartProps } from "../island.tsx";
-import { Column, Note, Rich } from "../parts.tsx";
+import { Column, Note } from "../parts.tsx";
 import { effectRows } from "./effect_rows.ts";
 import type { EffectsPart } from "./effects_part.ts";
 import { Parallel } from "./parallel.tsx";
@@ -75,9 +75,7 @@ function Shares(
           </tbody>
         </table>
       )}
-      <p class="note">
-        <Rich text={notes.join(t.space)} />
-      </p>
+      <Note sentences={notes} space={t.space} />
     </div>
   );
 }
