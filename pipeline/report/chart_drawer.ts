@@ -12,6 +12,26 @@ export class ChartDrawer implements ChartMaker, Disposable {
   #orders = 0;
   /** What the worker died of; null while it lives. */
   #failure: Error | null = null;
+  /** The one that this process keeps: see keep(). */
+  static #kept: ChartDrawer | null = null;
+
+  /** From now on one drawer for all reports of this process: who makes many of them waits once for what a drawer loads. */
+  static keep(): void {
+    ChartDrawer.#kept ??= new ChartDrawer();
+  }
+
+  /** Ends what keep() began. */
+  static release(): void {
+    const kept = ChartDrawer.#kept;
+    ChartDrawer.#kept = null;
+    kept?.[Symbol.dispose]();
+  }
+
+  /** The drawer that is kept, while it lives, else a new one. */
+  static open(): ChartDrawer {
+    const kept = ChartDrawer.#kept;
+    return kept !== null && kept.#failure === null ? kept : new ChartDrawer();
+  }
 
   constructor(worker: URL = WORKER) {
     this.#worker = new Worker(worker, { type: "module", deno: { permissions: "none" } });
@@ -49,7 +69,7 @@ export class ChartDrawer implements ChartMaker, Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#worker.terminate();
+    if (this !== ChartDrawer.#kept) this.#worker.terminate();
   }
 }
 

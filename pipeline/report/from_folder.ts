@@ -38,7 +38,7 @@ export async function rerenderReport(
     throw new UserError(say((t) => t.errors.noReport(folder)));
   }
   using output = await ResultsFolder.reopen(folder);
-  using drawer = new ChartDrawer();
+  using drawer = ChartDrawer.open();
   const manifest = await readManifest(folder);
   const notes: Texts[] = [];
   const file = async (place: string, importance: "needed" | "extra") => {

@@ -23,7 +23,7 @@ export const reportStep: Step<ReportSettings, string, string, null> = {
   name: "report",
   version: STEP_VERSIONS.report,
   async run({ parameters, inputs }) {
-    using drawer = new ChartDrawer();
+    using drawer = ChartDrawer.open();
     const contents = Object.entries(inputs).map(async ([name, artifact]) => [name, await artifact.read()]);
     const files = Promise.all(contents).then(Object.fromEntries);
     return { outputs: await renderFiles(parameters, files, { drawer }), facts: null };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stringify } from "yaml";
-import { main } from "../../pipeline/main.ts";
+import { main } from "./main_in_process.ts";
 import { hashBytes } from "../../pipeline/store/hash.ts";
 import { readInspection } from "../../src/numpy/inspection_npz.ts";
 import { writeNpz } from "../../src/numpy/npz.ts";

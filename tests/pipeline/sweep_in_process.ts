@@ -1,4 +1,4 @@
-import { main } from "../../pipeline/main.ts";
+import { main } from "./main_in_process.ts";
 import type { PipelineEvent } from "../../pipeline/progress/events.ts";
 import { sweepCommand } from "../../pipeline/commands/sweep.ts";
 import { RecordedStreams } from "./progress/virtual_terminal.ts";

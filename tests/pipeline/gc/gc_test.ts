@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gcCommand } from "../../../pipeline/commands/gc.ts";
 import { collectGarbage } from "../../../pipeline/gc/gc.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { Store } from "../../../pipeline/store/store.ts";
 import { holdStore } from "../../../pipeline/store/hold_store.ts";
 import { listArtifacts, listRecordFiles, listTemporaries } from "../../../pipeline/store/inventory.ts";

@@ -3,7 +3,7 @@ import { FileLock } from "../../../pipeline/system/file_lock.ts";
 import { readReason, systemReason } from "../../../pipeline/system/reasons.ts";
 import { errorsEn } from "../../../pipeline/messages/errors_en.ts";
 import { errorsJa } from "../../../pipeline/messages/errors_ja.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import type { Language } from "../../../src/text/language.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";

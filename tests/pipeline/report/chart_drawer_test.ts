@@ -83,3 +83,22 @@ Deno.test("charts that are asked for when the worker dies, and after it, are ref
   await assert.rejects(asked[0], died);
   await assert.rejects(drawer.draw(bars([3])), died);
 });
+
+Deno.test("a drawer that is kept draws for one report after another; others end with theirs", async () => {
+  const before = ChartDrawer.open();
+  ChartDrawer.keep();
+  const kept = ChartDrawer.open();
+  try {
+    assert.notEqual(kept, before);
+    for (const heights of [[1, 2], [3, 1]]) {
+      using drawer = ChartDrawer.open();
+      assert.equal(drawer, kept);
+      assert.equal(await drawer.draw(bars(heights)), await renderSvg(bars(heights)));
+    }
+  } finally {
+    before[Symbol.dispose]();
+    ChartDrawer.release();
+  }
+  using after = ChartDrawer.open();
+  assert.notEqual(after, kept);
+});

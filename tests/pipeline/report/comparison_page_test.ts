@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { sweepIn } from "../sweep_in_process.ts";

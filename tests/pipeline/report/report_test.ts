@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { hashBytes } from "../../../pipeline/store/hash.ts";
 import { generateStrokes } from "../../../src/data/strokes.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";

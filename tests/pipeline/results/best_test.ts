@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { bestCommand } from "../../../pipeline/commands/best.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";

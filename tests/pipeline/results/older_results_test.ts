@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { copyFolder } from "../copy_folder.ts";
 import {
   DIAGNOSTICS_COLUMNS,

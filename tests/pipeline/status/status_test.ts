@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { statusCommand } from "../../../pipeline/commands/status.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { rerenderReport } from "../../../pipeline/report/from_folder.ts";
 import { evaluateStep } from "../../../pipeline/steps/evaluate.ts";
 import { trainStep } from "../../../pipeline/steps/train.ts";

@@ -3,7 +3,7 @@ import { bestCommand } from "../../../pipeline/commands/best.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { statusCommand } from "../../../pipeline/commands/status.ts";
 import { verifyCommand } from "../../../pipeline/commands/verify.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { expectedCalibrationError } from "../../../src/metrics/calibration.ts";
 import { confusionMatrix, macroF1 } from "../../../src/metrics/classification.ts";
 import { parseCalibration } from "../../../src/tables/calibration_csv.ts";

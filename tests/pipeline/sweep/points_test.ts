@@ -3,7 +3,7 @@ import { bestCommand } from "../../../pipeline/commands/best.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { statusCommand } from "../../../pipeline/commands/status.ts";
 import { verifyCommand } from "../../../pipeline/commands/verify.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { pointsDataset, resolvePoints } from "../../../src/data/points/points.ts";
 import { evaluateWeights, predictAt } from "../../../src/nn/evaluate.ts";
 import { openBench } from "../../../src/nn/bench.ts";

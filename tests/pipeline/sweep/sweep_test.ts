@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rerenderReport } from "../../../pipeline/report/from_folder.ts";
 import { parseResults } from "../../../src/tables/results_csv.ts";
 import { parseTimings } from "../../../src/tables/timings_csv.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { parsePredictions } from "../../../src/tables/predictions_csv.ts";

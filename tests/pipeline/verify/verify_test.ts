@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { verifyCommand } from "../../../pipeline/commands/verify.ts";
-import { main } from "../../../pipeline/main.ts";
+import { main } from "../main_in_process.ts";
 import { chooseRuns } from "../../../pipeline/verify/verify.ts";
 import { copyFolder } from "../copy_folder.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
