@@ -178,6 +178,7 @@ export const en = {
     content: (input: string) => `${input} content changed`,
     epochs: (before: number, after: number, then: string) => `epochs ${before} -> ${after}: ${then}`,
     staysDiverged: "diverged before, which stays so",
+    staysStopped: "early stopping ended it before, which stays so",
     continuesFrom: (epoch: number) => `continues from epoch ${epoch}`,
     fromTheBeginning: "trains from the beginning",
     notDone: "not done yet",

@@ -152,6 +152,7 @@ export const ja: Messages = {
     content: (input) => `${input} の内容が変化`,
     epochs: (before, after, then) => `エポック数 ${before} -> ${after} (${then})`,
     staysDiverged: "発散済みのため変わらない",
+    staysStopped: "早期終了で終わっているため変わらない",
     continuesFrom: (epoch) => `エポック ${epoch} から継続`,
     fromTheBeginning: "最初から訓練",
     notDone: "未実行",
