@@ -98,6 +98,10 @@ export const errorsEn = {
   noStore: (root: string) => `Cannot collect garbage in ${root}: there is no such store`,
   storeInUse: (root: string) =>
     `Cannot collect garbage in ${root}: a sweep is using it; try again when it has ended. Nothing was removed.`,
+  noResultsFolder: (path: string, found: "file" | "nothing") =>
+    `Cannot collect garbage: ${path} must be a folder, found ${
+      found === "file" ? "a file" : "none of that name"
+    }. Nothing was removed.`,
   unknownReferences: (path: string) =>
     `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +
     "sweep into that folder again or remove it. Nothing was removed.",

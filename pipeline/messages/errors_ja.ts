@@ -97,6 +97,10 @@ export const errorsJa: typeof errorsEn = {
   noStore: (root) => `${root} を整理できません。そのようなストアはありません`,
   storeInUse: (root) =>
     `${root} を整理できません。スイープが使用中です。終わってからもう一度実行してください。何も削除していません。`,
+  noResultsFolder: (path, found) =>
+    `ストアを整理できません。${path} は${
+      found === "file" ? "フォルダではなくファイルです" : "見つかりません"
+    }。何も削除していません。`,
   unknownReferences: (path) =>
     `ストアを整理できません。${path} が壊れていて、その結果が何からできているのかわかりません。` +
     "そのフォルダへもう一度スイープを実行するか、フォルダを削除してください。何も削除していません。",
