@@ -115,9 +115,22 @@ export const errorsEn = {
   cannotRender: (folder: string, reason: string) => `Cannot render the report of ${folder}: ${reason}`,
   noBest: (folder: string, metric: Metric) =>
     `Cannot find the best trial of ${folder}: a run must have ended with a ${metric}, found none`,
-  noTrial: ({ folder, trial, last }: { folder: string; trial: string; last: number }) =>
+  /** `last` is null where some between are not there, and `known` are the first of those that are. */
+  noTrial: (
+    { folder, trial, first, last, known }: {
+      folder: string;
+      trial: string;
+      first: number;
+      last: number | null;
+      known: string;
+    },
+  ) =>
     `Cannot find trial ${trial} of ${folder}: it must be ${
-      last === 0 ? "0, the only one" : `from 0 to ${last}`
+      last === null
+        ? `one of ${known}`
+        : last === first
+        ? `${first}, the only one`
+        : `from ${first} to ${last}`
     }`,
   replaceWithoutPage: "Cannot compare: --replace must come with --html, found it alone",
   csvHasNoLanguage: "Cannot compare: --csv must come without --language, as it is the same in every language",

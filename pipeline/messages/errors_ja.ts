@@ -115,9 +115,13 @@ export const errorsJa: typeof errorsEn = {
     `${folder} の最良の試行は選べません: ${
       METRIC[metric].label.ja
     } (${metric}) の値を得て完了した訓練がありません`,
-  noTrial: ({ folder, trial, last }) =>
+  noTrial: ({ folder, trial, first, last, known }) =>
     `${folder} に試行 ${trial} はありません: ${
-      last === 0 ? "試行は 0 だけです" : `試行の番号は 0 から ${formatCount(last)} までです`
+      last === null
+        ? `試行の番号は ${known} です`
+        : last === first
+        ? `試行は ${first} だけです`
+        : `試行の番号は ${first} から ${formatCount(last)} までです`
     }`,
   replaceWithoutPage: "比較できません。--replace は --html と一緒に指定してください",
   csvHasNoLanguage:

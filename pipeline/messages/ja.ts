@@ -287,6 +287,7 @@ export const ja: Messages = {
 
   report: {
     missing: (file) => `${file} がないため、その内容はレポートに含まれません`,
+    changed: (file) => `${file} はスイープが書いたままではありません。いまの内容にもとづいて出力します`,
     noManifest: (file) =>
       `${file} がないため、試行の順位は val_accuracy で決め、実行の記録はレポートに含まれません`,
     noTimings: "timings.csv がないため、所要時間はレポートに含まれません",

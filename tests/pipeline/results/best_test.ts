@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { main } from "../../../pipeline/main.ts";
 import { bestCommand } from "../../../pipeline/commands/best.ts";
+import { reportCommand } from "../../../pipeline/commands/report.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { parseResults } from "../../../src/tables/results_csv.ts";
@@ -9,7 +10,7 @@ import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 
-const COMMANDS = [sweepCommand, bestCommand, compareCommand];
+const COMMANDS = [sweepCommand, bestCommand, compareCommand, reportCommand];
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const streams = new RecordedStreams({});
@@ -225,6 +226,55 @@ Deno.test("compare sets trials side by side, and says what it cannot read", asyn
     await refused(["best", a], /^error: Cannot read \S+\.csv: /);
   });
 });
+
+Deno.test("best, compare and report say where a table is not as the sweep wrote it, and not where only its line ends are other ones", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/results`;
+    const sweep = { parameters: { "train.learning_rate": [0.1, 0.3] } };
+    assert.equal((await sweepIn(folder, { config: { ...small, name: "edited", sweep } })).code, 0);
+    const table = `${out}/results.csv`;
+    const written = await Deno.readTextFile(table);
+    const commands = [["best", out], ["compare", `${out}#0`, `${out}#1`], ["report", out]];
+    const notes = async () => {
+      const told: string[] = [];
+      for (const command of commands) {
+        const { code, err } = await run(...command);
+        assert.equal(code, 0, err);
+        told.push(err);
+      }
+      return told;
+    };
+    assert.deepEqual(await notes(), ["", "", ""]);
+    await Deno.writeTextFile(table, `\uFEFF${written.replaceAll("\n", "\r\n")}`);
+    assert.deepEqual(await notes(), ["", "", ""]);
+    await Deno.writeTextFile(table, written.replace(/,0\.\d+,(?=[0-9a-f]{64}\n)/, ",0.999,"));
+    const note =
+      `note: ${table} is not as the sweep wrote it: what is said here goes by what stands in it now\n`;
+    assert.deepEqual(await notes(), [note, note, note]);
+    const page = await run(
+      "compare",
+      `${out}#0`,
+      `${out}#1`,
+      "--html",
+      `${folder}/page.html`,
+      "--language",
+      "ja",
+    );
+    assert.equal(
+      page.err,
+      `補足: ${table} はスイープが書いたままではありません。いまの内容にもとづいて出力します\n`,
+    );
+    await Deno.writeTextFile(table, written.replaceAll(/^0,.*\n/gm, ""));
+    const { code, err } = await run("best", `${out}#0`);
+    assert.deepEqual([code, err], [2, `error: Cannot find trial 0 of ${out}: it must be 1, the only one\n`]);
+    await Deno.writeTextFile(table, written);
+    await Deno.writeTextFile(
+      `${out}/history.csv`,
+      (await Deno.readTextFile(`${out}/history.csv`)).replace(/\d\n/, "\n"),
+    );
+    const [best] = await notes();
+    assert.match(best, /^note: \S+history\.csv is not as the sweep wrote it/);
+  }));
 
 Deno.test("the best of results without a value is refused", async () => {
   await inTemporaryFolder(async (folder) => {
