@@ -212,6 +212,7 @@ export const errorsEn = {
     noRuns: "it must have a run or more, found none",
     lacks: (files: readonly [string, string], absent: string) =>
       `it must have ${files.join(" and ")}, found no ${absent}`,
+    unfinishedSweep: "a sweep into it has not ended, and writes its results at its end",
     noManifest: "there is no manifest.json, which every sweep writes into its results folder",
     otherTrials: (last: number, found: number) =>
       `results.csv must have the trials of manifest.json, 0 to ${last}, found trial ${found}`,

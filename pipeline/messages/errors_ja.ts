@@ -193,6 +193,7 @@ export const errorsJa: typeof errorsEn = {
       `このバージョンのプログラムで読めるのは形式 ${format} ですが、${found} です`,
     noRuns: "訓練がひとつもありません",
     lacks: (files, absent) => `${files.join(" と ")} が必要ですが、${absent} がありません`,
+    unfinishedSweep: "このフォルダへのスイープが終わっていません。結果は最後に書き込まれます",
     noManifest: "スイープが結果のフォルダに必ず書く manifest.json がありません",
     otherTrials: (last, found) =>
       `results.csv の試行は manifest.json にある 0 から ${last} まででなければなりませんが、試行 ${found} があります`,

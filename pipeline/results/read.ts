@@ -12,6 +12,7 @@ import { toldIn, UserError } from "../system/errors.ts";
 import { cannotRead, isFolder } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
 import { because, contentReason } from "../system/reasons.ts";
+import { absentResults } from "./absent_results.ts";
 import { changedTables } from "./changed_tables.ts";
 import { type Manifest, manifestExperiment, readManifest, resultsLanguage } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
@@ -37,7 +38,8 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   const { folder, number } = readPlace(place);
   const manifest = await readManifest(folder);
   if (manifest === null) {
-    throw new UserError(say(({ errors: t }) => t.cannotReadResults(folder, t.reasons.noManifest)));
+    const reason = await absentResults(folder, because((t) => t.noManifest));
+    throw new UserError(say(({ language, errors }) => errors.cannotReadResults(folder, reason[language])));
   }
   return await toldIn(resultsLanguage(manifest), () => readRanked({ folder, number }, manifest));
 }

@@ -203,7 +203,7 @@ Deno.test("compare sets trials side by side, and says what it cannot read", asyn
     await refused(["compare", a], /^error: Cannot compare: results must be two or more, found \S+\n$/);
     await refused(
       ["compare", a, `${folder}/none`],
-      /^error: Cannot read results from \S+none: there is no manifest\.json/,
+      /^error: Cannot read results from \S+none: there is no such file or folder\n/,
     );
     await refused(["best", `${a}#9`], /^error: Cannot find trial 9 of \S+: it must be from 0 to 3\n$/);
     await refused(
@@ -274,6 +274,29 @@ Deno.test("best, compare and report say where a table is not as the sweep wrote 
     );
     const [best] = await notes();
     assert.match(best, /^note: \S+history\.csv is not as the sweep wrote it/);
+  }));
+
+Deno.test("where there are no results, it is said whether there is a folder, which one may be meant, and that a sweep has not ended", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = { ...small, name: "there", train: { epochs: 1 } };
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    await Deno.mkdir(`${folder}/begun`);
+    await Deno.writeTextFile(`${folder}/begun/.sweep.lock`, "1 writing");
+    const meant = `did you mean ${folder}/results?\n`;
+    const reasons = {
+      reslts: `there is no such file or folder; ${meant}`,
+      "results/results.csv": "it must be a folder, found a file\n",
+      elsewhere: "there is no such file or folder\n",
+      "": `there is no manifest.json, which every sweep writes into its results folder; ${meant}`,
+      begun: "a sweep into it has not ended, and writes its results at its end\n",
+    };
+    for (const [name, reason] of Object.entries(reasons)) {
+      const place = name === "" ? folder : `${folder}/${name}`;
+      for (const command of [["best", place], ["compare", `${folder}/results`, place]]) {
+        const { code, err } = await run(...command);
+        assert.deepEqual([code, err], [2, `error: Cannot read results from ${place}: ${reason}`]);
+      }
+    }
   }));
 
 Deno.test("the best of results without a value is refused", async () => {
