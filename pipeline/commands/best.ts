@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { tellNotes } from "../progress/warner.ts";
 import { toldIn } from "../system/errors.ts";
 import { languageOption, pathParser } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
@@ -14,9 +15,12 @@ export function bestCommand(context: CommandContext): CommandUnknownOpts {
     .addHelpText("after", help.best.examples)
     .action(async (place, { save }) => {
       const { saveConfig, trialConfig } = await import("../results/best.ts");
-      const { text, language } = await trialConfig(place, { asked: context.languages.asked, file: save });
+      const { asked } = context.languages;
+      const { text, language, notes } = await trialConfig(place, { asked, file: save });
+      const t = messagesFor(context, language);
+      tellNotes(context.streams, t, notes);
       if (save === undefined) return context.streams.stdout(text);
       await toldIn(language, () => saveConfig(text, save));
-      context.streams.stdout(`${messagesFor(context, language).files.written(save)}\n`);
+      context.streams.stdout(`${t.files.written(save)}\n`);
     });
 }

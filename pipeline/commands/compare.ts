@@ -1,6 +1,7 @@
 import { type CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { Language } from "../../src/text/language.ts";
-import { say } from "../messages/messages.ts";
+import { messages, say } from "../messages/messages.ts";
+import { tellNotes } from "../progress/warner.ts";
 import { UserError } from "../system/errors.ts";
 import { languageOption, pathParser } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
@@ -38,12 +39,15 @@ export function compareCommand(context: CommandContext): CommandUnknownOpts {
           language,
           args: context.args,
         });
-        const { files } = messagesFor(context, written === "ja" ? "ja" : undefined);
-        return context.streams.stdout(`${files.written(html)}\n`);
+        const t = messagesFor(context, written.language === "ja" ? "ja" : undefined);
+        tellNotes(context.streams, t, written.notes);
+        return context.streams.stdout(`${t.files.written(html)}\n`);
       }
       const { comparePlaces } = await import("../results/compare.ts");
       const format = csv ? "csv" : md ? "markdown" : "text";
       const choose = (results?: Language) => messagesFor(context, results).language;
-      context.streams.stdout(await comparePlaces(places, format, choose));
+      const compared = await comparePlaces(places, format, choose);
+      tellNotes(context.streams, messages(compared.language), compared.notes);
+      context.streams.stdout(compared.text);
     });
 }

@@ -4,6 +4,7 @@ import type { Messages } from "../messages/messages.ts";
 import { formatBytes } from "../progress/format.ts";
 import { parseAddress } from "../machines/address.ts";
 import { teller, warner } from "../progress/warner.ts";
+import { isFolder } from "../system/files.ts";
 import { projectPath, shortPath } from "../system/place.ts";
 import type { FileCount, GcReport } from "../gc/gc.ts";
 import {
@@ -42,7 +43,8 @@ export function gcCommand(context: CommandContext): CommandUnknownOpts {
     .action(async (
       {
         store,
-        results: folders = [projectPath("results")],
+        // That of a project without results is not there.
+        results: folders = [projectPath("results")].filter(isFolder),
         on,
         creds,
         ca,

@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { withoutControls } from "../../src/text/controls.ts";
+import { tellNotes } from "../progress/warner.ts";
 import { toldIn } from "../system/errors.ts";
 import { languageOption } from "./options.ts";
 import { type CommandContext, createCommand, messagesFor } from "./command.ts";
@@ -23,9 +23,7 @@ export function reportCommand(context: CommandContext): CommandUnknownOpts {
       );
       // English need not have been chosen by anybody.
       const t = messagesFor(context, written.language === "ja" ? "ja" : undefined);
-      for (const text of written.notes) {
-        context.streams.stderr(`${t.note} ${withoutControls(text[t.language])}\n`);
-      }
+      tellNotes(context.streams, t, written.notes);
       context.streams.stdout(`${written.files.map((name) => `${name}\n`).join("")}`);
     });
 }

@@ -4,7 +4,7 @@ import { ConfigError } from "../../src/config/yaml/config_error.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
-import { isFolder, listIfPresent, readTextIfPresent } from "../system/files.ts";
+import { isFolder, listIfPresent, lstatIfPresent, readTextIfPresent } from "../system/files.ts";
 import { isUnreadable, MANIFEST_FILE, readRecorded } from "../results/manifest.ts";
 import { readResultsLock } from "../results/lock.ts";
 import type { Store } from "../store/store.ts";
@@ -22,13 +22,17 @@ export interface Reference {
 }
 
 /**
- * The results folders that there are: those that the store has notes of, and those below `places`. Throws a UserError where a manifest
- * cannot be read, for then nobody knows what its folder needs. `onWarning` is told of experiments that this version does not know.
+ * The results folders that there are: those that the store has notes of, and those below `places`. Throws a UserError where a place is no
+ * folder, as of one that was misspelled, or a manifest cannot be read, for then nobody knows what is needed. `onWarning` is told of experiments that this version does not know.
  */
 export async function findReferences(
   store: Store,
   { places, onWarning }: { places: readonly string[]; onWarning: (message: string, ja?: string) => void },
 ): Promise<{ references: Reference[]; forgotten: string[] }> {
+  for (const place of places.filter((place) => !isFolder(place))) {
+    const found = lstatIfPresent(place) === null ? "nothing" : "file";
+    throw new UserError(say((t) => t.errors.noResultsFolder(place, found)));
+  }
   const noted = new Map(store.listResults().map(({ folder, experiment }) => [folder, experiment]));
   const forgotten = [...noted.keys()].filter((folder) => !isFolder(folder));
   const folders = new Set([

@@ -178,6 +178,7 @@ export const en = {
     content: (input: string) => `${input} content changed`,
     epochs: (before: number, after: number, then: string) => `epochs ${before} -> ${after}: ${then}`,
     staysDiverged: "diverged before, which stays so",
+    staysStopped: "early stopping ended it before, which stays so",
     continuesFrom: (epoch: number) => `continues from epoch ${epoch}`,
     fromTheBeginning: "trains from the beginning",
     notDone: "not done yet",
@@ -330,6 +331,8 @@ export const en = {
 
   report: {
     missing: (file: string) => `there is no ${file}: what it tells is left out`,
+    changed: (file: string) =>
+      `${file} is not as the sweep wrote it: what is said here goes by what stands in it now`,
     noManifest: (file: string) =>
       `there is no ${file}: trials are ranked by val_accuracy, and how they were run is left out`,
     noTimings: "there is no timings.csv: how long it took is left out",

@@ -98,6 +98,10 @@ export const errorsEn = {
   noStore: (root: string) => `Cannot collect garbage in ${root}: there is no such store`,
   storeInUse: (root: string) =>
     `Cannot collect garbage in ${root}: a sweep is using it; try again when it has ended. Nothing was removed.`,
+  noResultsFolder: (path: string, found: "file" | "nothing") =>
+    `Cannot collect garbage: ${path} must be a folder, found ${
+      found === "file" ? "a file" : "none of that name"
+    }. Nothing was removed.`,
   unknownReferences: (path: string) =>
     `Cannot collect garbage: ${path} is damaged, and nobody can tell what its results are made of; ` +
     "sweep into that folder again or remove it. Nothing was removed.",
@@ -111,9 +115,22 @@ export const errorsEn = {
   cannotRender: (folder: string, reason: string) => `Cannot render the report of ${folder}: ${reason}`,
   noBest: (folder: string, metric: Metric) =>
     `Cannot find the best trial of ${folder}: a run must have ended with a ${metric}, found none`,
-  noTrial: ({ folder, trial, last }: { folder: string; trial: string; last: number }) =>
+  /** `last` is null where some between are not there, and `known` are the first of those that are. */
+  noTrial: (
+    { folder, trial, first, last, known }: {
+      folder: string;
+      trial: string;
+      first: number;
+      last: number | null;
+      known: string;
+    },
+  ) =>
     `Cannot find trial ${trial} of ${folder}: it must be ${
-      last === 0 ? "0, the only one" : `from 0 to ${last}`
+      last === null
+        ? `one of ${known}`
+        : last === first
+        ? `${first}, the only one`
+        : `from ${first} to ${last}`
     }`,
   replaceWithoutPage: "Cannot compare: --replace must come with --html, found it alone",
   csvHasNoLanguage: "Cannot compare: --csv must come without --language, as it is the same in every language",
@@ -195,6 +212,7 @@ export const errorsEn = {
     noRuns: "it must have a run or more, found none",
     lacks: (files: readonly [string, string], absent: string) =>
       `it must have ${files.join(" and ")}, found no ${absent}`,
+    unfinishedSweep: "a sweep into it has not ended, and writes its results at its end",
     noManifest: "there is no manifest.json, which every sweep writes into its results folder",
     otherTrials: (last: number, found: number) =>
       `results.csv must have the trials of manifest.json, 0 to ${last}, found trial ${found}`,

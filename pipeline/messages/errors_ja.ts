@@ -97,6 +97,10 @@ export const errorsJa: typeof errorsEn = {
   noStore: (root) => `${root} を整理できません。そのようなストアはありません`,
   storeInUse: (root) =>
     `${root} を整理できません。スイープが使用中です。終わってからもう一度実行してください。何も削除していません。`,
+  noResultsFolder: (path, found) =>
+    `ストアを整理できません。${path} は${
+      found === "file" ? "フォルダではなくファイルです" : "見つかりません"
+    }。何も削除していません。`,
   unknownReferences: (path) =>
     `ストアを整理できません。${path} が壊れていて、その結果が何からできているのかわかりません。` +
     "そのフォルダへもう一度スイープを実行するか、フォルダを削除してください。何も削除していません。",
@@ -111,9 +115,13 @@ export const errorsJa: typeof errorsEn = {
     `${folder} の最良の試行は選べません: ${
       METRIC[metric].label.ja
     } (${metric}) の値を得て完了した訓練がありません`,
-  noTrial: ({ folder, trial, last }) =>
+  noTrial: ({ folder, trial, first, last, known }) =>
     `${folder} に試行 ${trial} はありません: ${
-      last === 0 ? "試行は 0 だけです" : `試行の番号は 0 から ${formatCount(last)} までです`
+      last === null
+        ? `試行の番号は ${known} です`
+        : last === first
+        ? `試行は ${first} だけです`
+        : `試行の番号は ${first} から ${formatCount(last)} までです`
     }`,
   replaceWithoutPage: "比較できません。--replace は --html と一緒に指定してください",
   csvHasNoLanguage:
@@ -185,6 +193,7 @@ export const errorsJa: typeof errorsEn = {
       `このバージョンのプログラムで読めるのは形式 ${format} ですが、${found} です`,
     noRuns: "訓練がひとつもありません",
     lacks: (files, absent) => `${files.join(" と ")} が必要ですが、${absent} がありません`,
+    unfinishedSweep: "このフォルダへのスイープが終わっていません。結果は最後に書き込まれます",
     noManifest: "スイープが結果のフォルダに必ず書く manifest.json がありません",
     otherTrials: (last, found) =>
       `results.csv の試行は manifest.json にある 0 から ${last} まででなければなりませんが、試行 ${found} があります`,

@@ -152,6 +152,7 @@ export const ja: Messages = {
     content: (input) => `${input} の内容が変化`,
     epochs: (before, after, then) => `エポック数 ${before} -> ${after} (${then})`,
     staysDiverged: "発散済みのため変わらない",
+    staysStopped: "早期終了で終わっているため変わらない",
     continuesFrom: (epoch) => `エポック ${epoch} から継続`,
     fromTheBeginning: "最初から訓練",
     notDone: "未実行",
@@ -286,6 +287,7 @@ export const ja: Messages = {
 
   report: {
     missing: (file) => `${file} がないため、その内容はレポートに含まれません`,
+    changed: (file) => `${file} はスイープが書いたままではありません。いまの内容にもとづいて出力します`,
     noManifest: (file) =>
       `${file} がないため、試行の順位は val_accuracy で決め、実行の記録はレポートに含まれません`,
     noTimings: "timings.csv がないため、所要時間はレポートに含まれません",

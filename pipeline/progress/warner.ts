@@ -15,6 +15,15 @@ export function warner(
   };
 }
 
+/** Tells what is to be known of what a command prints. */
+export function tellNotes(
+  streams: Pick<Streams, "stderr">,
+  t: Messages,
+  notes: readonly Texts[],
+): void {
+  for (const text of notes) streams.stderr(`${t.note} ${withoutControls(text[t.language])}\n`);
+}
+
 /** Tells notes of a command that shows no progress. */
 export function teller(streams: Pick<Streams, "stderr">, { language }: Messages): (text: Texts) => void {
   return (text) => streams.stderr(`${withoutControls(text[language])}\n`);

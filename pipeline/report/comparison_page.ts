@@ -8,8 +8,8 @@ import { statusCounts } from "../../src/report/sections/answer_data.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
 import { METRIC } from "../../src/tables/metrics.ts";
 import { withoutControls } from "../../src/text/controls.ts";
-import type { Language } from "../../src/text/language.ts";
-import { toCompared } from "../results/compare.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
+import { changedOf, toCompared } from "../results/compare.ts";
 import { readTrialResults, readTrialTimings, type TrialResults } from "../results/read.ts";
 import { shellCommand } from "../results/recorded_command.ts";
 import { writeOutput } from "../system/write_output.ts";
@@ -31,11 +31,11 @@ interface ComparisonOptions {
   readonly args: readonly string[];
 }
 
-/** Writes trials compared with the first as one page, and returns its language. Throws a UserError where there are no such results, or something else is in its place. */
+/** Writes trials compared with the first as one page, and returns its language and what is to be said of its tables. Throws a UserError where there are no such results, or something else is in its place. */
 export async function writeComparisonPage(
   places: readonly string[],
   { file, replace, language, args }: ComparisonOptions,
-): Promise<Language> {
+): Promise<{ language: Language; notes: readonly Texts[] }> {
   const trials = await Promise.all(places.map(readTrialResults));
   const written = language ?? trials[0].experiment.report.language;
   const page = renderComparisonPage({
@@ -59,7 +59,7 @@ export async function writeComparisonPage(
     mayReplace: (present) => replace || isSuchPage(present),
     otherwise: because((t) => t.otherPage),
   });
-  return written;
+  return { language: written, notes: changedOf(trials) };
 }
 
 function isSuchPage(text: string): boolean {

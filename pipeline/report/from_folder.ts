@@ -6,6 +6,7 @@ import { parseTimings } from "../../src/tables/timings_csv.ts";
 import type { Language, Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import type { ImageCounts } from "../../src/report/report_model.ts";
+import { changedTables } from "../results/changed_tables.ts";
 import { ResultsFolder } from "../results/folder.ts";
 import { MANIFEST_FILE, manifestExperiment, type ManifestHead, readManifest } from "../results/manifest.ts";
 import { UserError } from "../system/errors.ts";
@@ -54,6 +55,9 @@ export async function rerenderReport(
     if (manifest === null) {
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
     }
+    const history = await readIfPresent(join(folder, "history.csv"));
+    const texts = { "results.csv": results, ...history && { "history.csv": history } };
+    if (manifest !== null) notes.push(...changedTables(folder, { manifest, texts: decoded(texts) }));
     const settings = folderSettings(manifest, { folder, rows, language });
     const files = reportInputs<Uint8Array>({ rows, ...settings }, file);
     const report = await renderFiles(settings, files, { drawer, rows });
@@ -83,6 +87,12 @@ export async function rerenderReport(
     const reason = contentReason(error);
     throw new UserError(say((t) => t.errors.cannotRender(folder, reason[t.language])), { cause: error });
   }
+}
+
+function decoded(files: Readonly<Record<string, Uint8Array>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
+  );
 }
 
 /** What a report says of an experiment besides what is in its tables; `manifest` is null where there is none. */

@@ -7,7 +7,7 @@ import { withoutControls } from "../../src/text/controls.ts";
 import { formatMetric } from "../../src/tables/metrics.ts";
 import type { Settings } from "../../src/settings/settings.ts";
 import { trialLabel } from "../../src/sweep/trial_label.ts";
-import type { Language } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
 import { type Messages, messages } from "../messages/messages.ts";
 import { writeOutput } from "../system/write_output.ts";
 import { because } from "../system/reasons.ts";
@@ -26,7 +26,7 @@ const MAX_NAME = 100;
 export async function trialConfig(
   place: string,
   { asked, file }: { asked?: Language | undefined; file?: string | undefined } = {},
-): Promise<{ text: string; language: Language | undefined }> {
+): Promise<{ text: string; language: Language | undefined; notes: readonly Texts[] }> {
   const results = await readTrialResults(place);
   const { experiment, trial, isBest } = results;
   const language = resultsLanguage(results.manifest);
@@ -38,7 +38,7 @@ export async function trialConfig(
     ? { experiment: single, comments: pathsComment(single, config, t) }
     : { experiment: { ...single, dataset: movedDataset(dataset, { config, file }) }, comments: [] };
   const text = formatConfig(placed.experiment, [...describe(results, t), ...placed.comments], t.language);
-  return { text, language };
+  return { text, language, notes: results.changed };
 }
 
 /** A trial as an experiment of its own. @param suffix what its name ends in, so that its results do not take the place of the sweep's */

@@ -3,7 +3,7 @@ import { formatComparisonCsv } from "../../src/report/comparison_csv.ts";
 import { formatComparison } from "../../src/report/comparison_text.ts";
 import type { Experiment } from "../../src/config/schema.ts";
 import { flatten } from "../../src/text/show_value.ts";
-import type { Language } from "../../src/text/language.ts";
+import type { Language, Texts } from "../../src/text/language.ts";
 import { resultsLanguage } from "./manifest.ts";
 import { readTrialResults, type TrialResults } from "./read.ts";
 
@@ -17,12 +17,20 @@ export async function comparePlaces(
   places: readonly string[],
   format: ComparisonFormat,
   choose: (results: Language | undefined) => Language,
-): Promise<string> {
+): Promise<{ text: string; language: Language; notes: readonly Texts[] }> {
   const trials = await Promise.all(places.map(readTrialResults));
   const comparison = compareTrials(trials.map(toCompared));
-  if (format === "csv") return formatComparisonCsv(comparison);
   const language = choose(resultsLanguage(trials[0].manifest));
-  return formatComparison(comparison, { markdown: format === "markdown", language });
+  const text = format === "csv"
+    ? formatComparisonCsv(comparison)
+    : formatComparison(comparison, { markdown: format === "markdown", language });
+  return { text, language, notes: changedOf(trials) };
+}
+
+/** What is to be said of the tables of compared trials, once each. */
+export function changedOf(trials: readonly Pick<TrialResults, "changed">[]): Texts[] {
+  const changed = trials.flatMap(({ changed }) => changed);
+  return changed.filter(({ en }, i) => changed.findIndex((other) => other.en === en) === i);
 }
 
 type Comparable =

@@ -6,11 +6,14 @@ import { parseResults } from "../../src/tables/results_csv.ts";
 import { parseTimings, type TimingRow } from "../../src/tables/timings_csv.ts";
 import { expandSweep } from "../../src/sweep/expand_sweep.ts";
 import type { Trial } from "../../src/sweep/trial.ts";
+import type { Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
 import { toldIn, UserError } from "../system/errors.ts";
 import { cannotRead, isFolder } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
 import { because, contentReason } from "../system/reasons.ts";
+import { absentResults } from "./absent_results.ts";
+import { changedTables } from "./changed_tables.ts";
 import { type Manifest, manifestExperiment, readManifest, resultsLanguage } from "./manifest.ts";
 import { withEpochs } from "../runs/run.ts";
 import { objectiveOf } from "../../src/sweep/objective.ts";
@@ -26,6 +29,8 @@ export interface TrialResults {
   readonly isBest: boolean;
   readonly trials: number;
   readonly history: readonly EpochRow[];
+  /** See changedTables(). */
+  readonly changed: readonly Texts[];
 }
 
 /** `DIR#3` is trial 3 of a results folder, unless there is a folder of that name; `DIR` is its best one. Throws a UserError where there is no such trial or it cannot be read. */
@@ -33,7 +38,8 @@ export async function readTrialResults(place: string): Promise<TrialResults> {
   const { folder, number } = readPlace(place);
   const manifest = await readManifest(folder);
   if (manifest === null) {
-    throw new UserError(say(({ errors: t }) => t.cannotReadResults(folder, t.reasons.noManifest)));
+    const reason = await absentResults(folder, because((t) => t.noManifest));
+    throw new UserError(say(({ language, errors }) => errors.cannotReadResults(folder, reason[language])));
   }
   return await toldIn(resultsLanguage(manifest), () => readRanked({ folder, number }, manifest));
 }
@@ -43,7 +49,7 @@ async function readRanked(
   manifest: Manifest,
 ): Promise<TrialResults> {
   const experiment = manifestExperiment(manifest, folder);
-  const [rows, history] = await Promise.all([
+  const [{ text: results, rows }, { text: curves, rows: history }] = await Promise.all([
     readTable(join(folder, "results.csv"), parseResults),
     readTable(join(folder, "history.csv"), parseHistory),
   ]);
@@ -58,7 +64,7 @@ async function readRanked(
       say(({ errors: t }) =>
         number === undefined
           ? t.noBest(folder, objective.metric)
-          : t.noTrial({ folder, trial: number, last: ranking.length - 1 })
+          : t.noTrial({ folder, trial: number, ...trialNumbers(ranking) })
       ),
     );
   }
@@ -79,6 +85,22 @@ async function readRanked(
     isBest: ranking[0].rank !== null && ranking[0].trial === index,
     trials: ranking.length,
     history: history.filter(({ trial }) => trial === index),
+    changed: changedTables(folder, { manifest, texts: { "results.csv": results, "history.csv": curves } }),
+  };
+}
+
+const MAX_KNOWN = 12;
+
+/** Which trials there are: somebody may have taken rows out of the table. */
+function trialNumbers(ranking: readonly RankedTrial[]) {
+  const numbers = ranking.map(({ trial }) => trial).sort((a, b) => a - b);
+  const [first] = numbers;
+  const last = first + numbers.length - 1;
+  const more = numbers.length > MAX_KNOWN ? ", ..." : "";
+  return {
+    first,
+    last: numbers.at(-1) === last ? last : null,
+    known: numbers.slice(0, MAX_KNOWN).join(", ") + more,
   };
 }
 
@@ -92,7 +114,7 @@ export async function readTrialTimings(
   { folder, ranked }: Pick<TrialResults, "folder" | "ranked">,
 ): Promise<TimingRow[]> {
   try {
-    const timings = await readTable(join(folder, "timings.csv"), parseTimings);
+    const { rows: timings } = await readTable(join(folder, "timings.csv"), parseTimings);
     return timings.filter(({ trial }) => trial === ranked.trial);
   } catch (error) {
     if (error instanceof UserError) return [];
@@ -100,10 +122,13 @@ export async function readTrialTimings(
   }
 }
 
-async function readTable<Row>(path: string, parse: (text: string) => Row[]): Promise<Row[]> {
+async function readTable<Row>(
+  path: string,
+  parse: (text: string) => Row[],
+): Promise<{ text: string; rows: Row[] }> {
   const text = await readInputText(path);
   try {
-    return parse(text);
+    return { text, rows: parse(text) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw cannotRead(path, contentReason(error), { cause: error });

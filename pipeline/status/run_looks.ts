@@ -8,7 +8,7 @@ import type { Store } from "../store/store.ts";
 import { ArtifactListing } from "../store/inventory.ts";
 import { evaluateIdentity, trainIdentity } from "./identities.ts";
 import type { FormerExperiment } from "./former_experiment.ts";
-import { isDiverged, type Look, StepLooks } from "./step_looks.ts";
+import { isDiverged, isStopped, type Look, StepLooks } from "./step_looks.ts";
 import { type StepState, toDo, UP_TO_DATE } from "./step_state.ts";
 
 /** How a run stands: as its first step that is not up to date. */
@@ -182,7 +182,7 @@ export class RunLooks implements Iterable<RunState> {
     const waits = toDo(train.state === "stale" ? "stale" : "missing", (t) => t.waitsForTrain);
     const earlier = this.#trains.earlier(looks.train);
     const diverged = isDiverged(earlier);
-    const epochsDone = diverged ? run.trial.train.epochs : earlier?.stage ?? 0;
+    const epochsDone = diverged || isStopped(earlier) ? run.trial.train.epochs : earlier?.stage ?? 0;
     return { run, train, evaluate: diverged ? null : waits, epochsDone, ...train };
   }
 }

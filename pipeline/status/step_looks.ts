@@ -23,6 +23,11 @@ export function isDiverged(record: StepRecord | null): boolean {
   return (record?.facts as TrainFacts | undefined)?.status === "diverged";
 }
 
+/** Whether it is of a training that early stopping ended. */
+export function isStopped(record: StepRecord | null): boolean {
+  return ((record?.facts as TrainFacts | undefined)?.early?.stopped ?? null) !== null;
+}
+
 /** All that is wanted is looked at before any is explained: what one call uses is not what another one was before. */
 export class StepLooks {
   readonly #store: Store;
@@ -115,8 +120,12 @@ export class StepLooks {
     const from = earlier?.stage ?? 0;
     const before = from || this.#records.stages(key).find((stage) => stage > after);
     if (before === undefined) return null;
-    const diverged = isDiverged(earlier) ? { diverged: true } as const : {};
-    const reason: Reason = { kind: "epochs", before, after, from, ...diverged };
+    const ended = isDiverged(earlier)
+      ? { diverged: true } as const
+      : isStopped(earlier)
+      ? { stopped: true } as const
+      : {};
+    const reason: Reason = { kind: "epochs", before, after, from, ...ended };
     // Where another run wants that stage, or another experiment made it, it was not this one's before.
     const others = this.#used.has(recordName(key, before)) ||
       !this.#former.had(step, look.identity.parameters);

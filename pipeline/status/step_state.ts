@@ -10,8 +10,8 @@ export type Reason =
   | { kind: "parameter"; path: string; before: unknown; after: unknown }
   | { kind: "version"; step: string; before: number | null; after: number }
   | { kind: "content"; input: string }
-  /** Only the number of epochs; `from` is the epoch that training goes on from, 0 for none. What had `diverged` stays so. */
-  | { kind: "epochs"; before: number; after: number; from: number; diverged?: true }
+  /** Only the number of epochs; `from` is the epoch that training goes on from, 0 for none. What had `diverged`, or early stopping had `stopped`, stays so. */
+  | { kind: "epochs"; before: number; after: number; from: number; diverged?: true; stopped?: true }
   | { kind: "note"; text: string; ja: string };
 
 /** No reasons where it is up to date. */
@@ -82,6 +82,8 @@ export function describeReason(reason: Reason, { language, status: t }: Messages
         reason.after,
         reason.diverged
           ? t.staysDiverged
+          : reason.stopped
+          ? t.staysStopped
           : reason.from > 0
           ? t.continuesFrom(reason.from)
           : t.fromTheBeginning,

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { UserError } from "../system/errors.ts";
 import { isMissing } from "../system/files.ts";
 import { readInputText } from "../system/read_input.ts";
+import { absentResults } from "../results/absent_results.ts";
 import { type Manifest, readManifest } from "../results/manifest.ts";
 import { hashLines, runLines } from "../results/run_lines.ts";
 import { hashFile } from "../store/hash.ts";
 import type { Texts } from "../../src/text/language.ts";
 import { say } from "../messages/messages.ts";
-import { readReason, systemCode } from "../system/reasons.ts";
+import { because, readReason, systemCode } from "../system/reasons.ts";
 
 /** Something that is not as the manifest or the recomputation says. */
 export interface Difference {
@@ -40,7 +41,8 @@ export class RecordedResults {
   static async open(folder: string): Promise<RecordedResults> {
     const manifest = await readManifest(folder);
     if (manifest === null) {
-      throw new UserError(say(({ errors: t }) => t.cannotVerify(folder, t.reasons.notVerifiable)));
+      const reason = await absentResults(folder, because((t) => t.notVerifiable));
+      throw new UserError(say(({ language, errors }) => errors.cannotVerify(folder, reason[language])));
     }
     const absent: string[] = [];
     const changed: Difference[] = [];

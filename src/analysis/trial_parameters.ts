@@ -1,6 +1,6 @@
 import { briefSetting } from "../settings/brief.ts";
 import { isShares, type RunSettings, SETTING_COLUMNS } from "../settings/settings.ts";
-import { shortNumber } from "../text/numbers.ts";
+import { formatSet, shortNumber } from "../text/numbers.ts";
 import type { RunRow } from "../tables/results_csv.ts";
 
 export interface TrialParameters {
@@ -46,6 +46,7 @@ export function formatParameter(value: unknown): string {
     const brief = briefSetting(value);
     return typeof brief === "object" && brief !== null ? formatMapping(brief) : String(brief);
   }
+  if (typeof value === "number") return formatSet(value);
   return value === null || value === undefined ? "none" : String(value);
 }
 

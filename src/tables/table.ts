@@ -5,6 +5,7 @@ import { csvLine, splitCsv } from "../text/csv.ts";
 import type { Texts } from "../text/language.ts";
 import { ParseError } from "../text/parse_error.ts";
 import { evenIndices } from "../text/sparkline.ts";
+import { headerProblem } from "./header_problem.ts";
 
 /** One kind of CSV file: its columns in order, each with its codec, and the columns that order and identify a row. */
 export interface Table<Row> {
@@ -155,10 +156,11 @@ function rowReader<Row>(table: Table<Row>, lines: Lines): (line: number) => Row 
   const absent = all.filter((name) => "absent" in table.columns[name] && !header?.includes(name));
   const names = all.filter((name) => !absent.includes(name));
   if (header?.join() !== names.join()) {
-    const found = header?.join() || "nothing";
+    const found = header?.join();
+    const { en, ja } = found ? headerProblem(header!, names) : { en: "", ja: "" };
     throw wrongTable(table, {
-      en: `line 1 must be ${all.join()}, found ${found}`,
-      ja: `1 行目は ${all.join()} でなければなりませんが、${header?.join() || "空"} です`,
+      en: `line 1 must be ${names.join()}, found ${found ? `${found}: ${en}` : "nothing"}`,
+      ja: `1 行目は ${names.join()} でなければなりませんが、${found || "空"} です${ja && `。${ja}`}`,
     });
   }
   // With all columns, so that the members of every row are in their order.

@@ -28,6 +28,12 @@ export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** A number that somebody set, as people write it: a tiny or a huge one with an exponent, `1e-5`. */
+export function formatSet(value: number): string {
+  const [plain, exponential] = [String(value), value.toExponential()];
+  return exponential.length + 2 < plain.length ? exponential : plain;
+}
+
 /** A drawn number has digits that nobody can tell apart: four of them are enough. What a person wrote stays as it is. */
 export function shortNumber(value: number): number {
   return isDrawn(value) ? Number(value.toPrecision(4)) : value;

@@ -18,6 +18,8 @@ import type { TrialTable } from "../../src/report/sections/trial_table.ts";
 import { curveNotes, curveSet } from "../../src/report/sections/curve_data.ts";
 import { messages } from "../../src/report/messages/messages.ts";
 import type { Inspection } from "../../src/numpy/inspection_npz.ts";
+import { renderPage } from "../../src/report/page/render_page.tsx";
+import { CHARTS_HERE } from "./charts_here.ts";
 import { divergedRow, runRow } from "../tables/run_rows.ts";
 import { sampleHistory, sampleInspection, sampleReport } from "./sample_report.ts";
 
@@ -400,6 +402,79 @@ Deno.test("a drawn value is written with the digits that tell something, and at 
     /edge of what was tried \(learning rate 0\.1055, the highest of the range from 0\.001 to 0\.1055\): better/,
   );
   assert.match(said(0.10547751863958524, "ja"), /（学習率 0\.1055 は範囲 0\.001〜0\.1055 の最大）/);
+});
+
+Deno.test("no better value is said to lie beyond one by which trials validate on other images, nor beyond all images that there are", () => {
+  const said = (
+    parameters: Record<string, readonly [number, number]>,
+    { language = "en", metric = "val_accuracy", limit }: {
+      language?: "en" | "ja";
+      metric?: "val_accuracy" | "test_accuracy";
+      limit?: number;
+    } = {},
+  ) => {
+    const trials = [0, 1].map((trial) => ({
+      trial,
+      parameters: Object.fromEntries(
+        Object.entries(parameters).map(([path, values]) => [path, values[trial]]),
+      ),
+    }));
+    const rows = trials.map(({ trial }) =>
+      runRow({ trial, val_accuracy: 0.8 + trial / 10, test_accuracy: 0.8 + trial / 10 })
+    );
+    const preprocess = { scale: 255, validation: 0.2, ...limit !== undefined && { limit } };
+    const objective = { metric, goal: "maximize" } as const;
+    const model = modelOf({ rows, history: [], trials, preprocess, objective, language });
+    return conclusionSentences(model, concludeReport(model)).join(" ");
+  };
+  const rate = { "train.learning_rate": [0.1, 0.2] } as const;
+  assert.doesNotMatch(said({ "preprocess.validation": [0.2, 0.1] }), /edge/);
+  assert.doesNotMatch(said({ "preprocess.validation": [0.2, 0.1] }, { language: "ja" }), /端/);
+  assert.match(
+    said({ "preprocess.validation": [0.2, 0.1], ...rate }),
+    /edge of what was tried \(learning rate 0\.2, the highest of 2\): /,
+  );
+  assert.doesNotMatch(said({ "preprocess.limit": [1000, 2000] }), /edge/);
+  // All are tested on the same images: of fewer images to train on more may be better, but there are no more than all.
+  const metric = "test_accuracy";
+  assert.match(said({ "preprocess.limit": [1000, 2000] }, { metric }), /the highest of 2/);
+  assert.doesNotMatch(said({ "preprocess.limit": [1000, 60_000] }, { metric }), /edge/);
+  assert.doesNotMatch(said({ "preprocess.limit": [1000, 70_000] }, { metric }), /edge/);
+});
+
+Deno.test("a swept number is written alike in every table, sentence and list", () => {
+  const rates = [1e10, 1e-5];
+  const trials = rates.map((rate, trial) => ({ trial, parameters: { "train.learning_rate": rate } }));
+  const rows = rates.map((learning_rate, trial) =>
+    runRow({ trial, learning_rate, val_accuracy: 0.8 - trial / 10 })
+  );
+  const model = modelOf({ rows, history: [], trials });
+  const said = markdownReport(model, new Set());
+  assert.doesNotMatch(said, /10000000000|0\.00001/);
+  assert.ok((said.match(/\b1e\+10\b/g) ?? []).length >= 4, said);
+  assert.ok((said.match(/\b1e-5\b/g) ?? []).length >= 2, said);
+});
+
+Deno.test("a table of trials that nothing ranks is not said to be in order, and runs that did not end ok not to have weights", async () => {
+  const rows = [0, 1].map((trial) => divergedRow({ trial, learning_rate: 10 ** (20 + trial) }));
+  for (
+    const [language, ranked, weights, some] of [
+      ["en", /best first/, "a run's weights, predictions", "of one that ended ok also its weights"],
+      ["ja", /よい順|試行の順位/, "各訓練の重み、", "完了した訓練では重み"],
+    ] as const
+  ) {
+    const page = async (changes: Partial<ReportInput>) => {
+      const model = modelOf({ history: [], language, ...changes });
+      const html = await renderPage(model, [], CHARTS_HERE);
+      return html.replaceAll(/<script.*?<\/script>/gs, "") + markdownReport(model, new Set());
+    };
+    const none = await page({ rows });
+    assert.doesNotMatch(none, ranked);
+    assert.ok(!none.includes(weights) && none.includes(some), language);
+    const all = await page({ rows: [runRow({ trial: 0 }), runRow({ trial: 1 })] });
+    assert.match(all, ranked);
+    assert.ok(all.includes(weights) && !all.includes(some), language);
+  }
 });
 
 Deno.test("of trials with other images to validate with it is said that they are not measured on the same", () => {

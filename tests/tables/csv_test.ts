@@ -17,6 +17,7 @@ import { formatPredictions, parsePredictions } from "../../src/tables/prediction
 import { formatResults, parseResults, type RunRow } from "../../src/tables/results_csv.ts";
 import { formatTable, parseSample, parseTable, type Table } from "../../src/tables/table.ts";
 import { formatTimings, parseTimings } from "../../src/tables/timings_csv.ts";
+import { ParseError } from "../../src/text/parse_error.ts";
 import { count, finite, optional, text, whereSet } from "../../src/text/codecs.ts";
 import { evenIndices } from "../../src/text/sparkline.ts";
 import { divergedRow, runRow } from "./run_rows.ts";
@@ -47,6 +48,31 @@ Deno.test("an activation for each hidden layer is joined as the layers' sizes ar
   assert.deepEqual(read("relu-tanh-tanh"), ["relu", "tanh", "tanh"]);
   for (const wrong of ["", "-tanh", "tanh-", "tanh--relu", "tanh-swish", "Tanh"]) {
     assert.throws(() => read(wrong), /activation must be one of .*, or several joined by -/, wrong);
+  }
+});
+
+Deno.test("what is wrong with the first line of a table that was saved again is named, and only columns are asked for that it must have", () => {
+  const edited = (header: string) => `${header}\n${LINE}\n`;
+  for (
+    const [header, en, ja] of [
+      [HEADER.replaceAll(",", ";"), "its cells are separated by semicolons", "セミコロンで区切られています"],
+      [HEADER.replaceAll(",", "\t"), "its cells are separated by tabs", "タブで区切られています"],
+      [`${HEADER},note`, 'no such table has "note"', '"note" という列はありません'],
+      [HEADER.replace(",val_loss", ""), "it has no val_loss", "val_loss がありません"],
+      [
+        HEADER.replace("hidden,activation", "activation,hidden"),
+        "hidden stands in another place, or twice",
+        "hidden の位置が違うか、重複しています",
+      ],
+    ]
+  ) {
+    assert.throws(() => parseResults(edited(header)), (error) => {
+      assert.ok(error instanceof ParseError);
+      assert.ok(error.message.startsWith(`Cannot parse results.csv: line 1 must be ${HEADER}, found `));
+      assert.ok(error.message.includes(`: ${en}`), error.message);
+      assert.ok(error.ja.includes(ja), error.ja);
+      return true;
+    });
   }
 });
 
@@ -174,7 +200,7 @@ Deno.test("a table of more rows than a sweep can write is refused before its cel
 Deno.test("parseResults() says which line and column is wrong, what must be there and what was found", () => {
   const cases: [string, RegExp][] = [
     ["", /^Cannot parse results\.csv: line 1 must be trial,seed,.*, found nothing$/],
-    ["a,b\n1,2\n", /^Cannot parse results\.csv: line 1 must be trial,seed,.*, found a,b$/],
+    ["a,b\n1,2\n", /^Cannot parse results\.csv: line 1 must be trial,seed,.*, found a,b: it has no trial$/],
     [`${HEADER}\n${LINE}\n1,2\n`, /line 3 must have 23 cells, found 2$/],
     [
       `${HEADER}\n${LINE.replace("ok", "fine")}\n`,
@@ -547,10 +573,10 @@ Deno.test("a file that was written before a column was added has its value for a
   assert.deepEqual(parseTable(table, formatTable(table, rows)), rows);
   assert.equal(parseTable(table, "trial,decay,name\n0,0.5,a\n")[0].decay, 0.5);
   const cases: [string, RegExp][] = [
-    ["trial\n0\n", /^Cannot parse planted\.csv: line 1 must be trial,decay,name, found trial$/],
-    ["trial,rate,name\n", /line 1 must be trial,decay,name, found trial,rate,name$/],
-    ["name,trial\n", /line 1 must be trial,decay,name, found name,trial$/],
-    ["", /line 1 must be trial,decay,name, found nothing$/],
+    ["trial\n0\n", /^Cannot parse planted\.csv: line 1 must be trial,name, found trial: it has no name$/],
+    ["trial,rate,name\n", /line 1 must be trial,name, found trial,rate,name: no such table has "rate"$/],
+    ["name,trial\n", /line 1 must be trial,name, found name,trial: trial stands in another place, or twice$/],
+    ["", /line 1 must be trial,name, found nothing$/],
     ["trial,name\n0,0.5,a\n", /line 2 must have 2 cells, found 3$/],
   ];
   for (const [text, message] of cases) {

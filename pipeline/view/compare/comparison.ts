@@ -65,7 +65,7 @@ export function followedComparison(
   };
 }
 
-interface Found extends Omit<TrialResults, "manifest" | "folder"> {
+interface Found extends Omit<TrialResults, "manifest" | "folder" | "changed"> {
   readonly folder: WatchedFolder;
   /** Null of a sweep that has not ended. */
   readonly manifest: TrialResults["manifest"] | null;

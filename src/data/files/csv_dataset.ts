@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import type { ImageSize } from "../image_size.ts";
 import type { Texts } from "../../text/language.ts";
 import { DataFileError } from "../data_file_error.ts";
+import { isLikeANumber, NUMBER } from "./cell_numbers.ts";
 import {
   checkSize,
   compareCodePoints,
@@ -33,12 +34,13 @@ export interface CsvOptions {
 const MAX_COLUMNS = MAX_INPUTS + 100;
 const MAX_CATEGORIES = 100;
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const MISSING = /^(?:|na|n\/a|nan|null|none|\?|-)$/i;
 
 /** A column of a table: numbers, or texts by their places in `texts`. */
 interface Column {
   readonly name: string;
+  /** Whether others have a name and it has none. */
+  readonly isNameless: boolean;
   readonly kind: "number" | "category" | "label" | "ignored" | "open";
   readonly texts: Map<string, number>;
   /** The lines of the first number and of the first text; 0 where there is none. */
@@ -193,7 +195,24 @@ function readTable(bytes: Uint8Array, options: CsvOptions, like?: Table): Table 
     });
   }
   const table = columns as Column[];
-  return { columns: table, cells: cells.subarray(0, count * table.length), lines: lines.subarray(0, count) };
+  cells = cells.subarray(0, count * table.length);
+  refuseIndex(table, cells);
+  return { columns: table, cells, lines: lines.subarray(0, count) };
+}
+
+/** What pandas writes before all columns tells rows apart and nothing of them: an input would give away their order. */
+function refuseIndex(columns: readonly Column[], cells: Float64Array): void {
+  const [{ isNameless, kind, textLine }] = columns;
+  if (!isNameless || kind !== "open" || textLine > 0) return;
+  const numbers = cells.filter((_, i) => i % columns.length === 0);
+  if (!numbers.every(Number.isSafeInteger) || new Set(numbers).size < numbers.length) return;
+  throw new DataFileError("csv", {
+    en:
+      "column 0 must have a name, found none above numbers that count the rows, as pandas writes its index; " +
+      "leave it out with ignore: [0], or give it a name",
+    ja: "列 0 には名前がなく、行の番号が並んでいます（pandas が書き出すインデックスのようです）。" +
+      "ignore: [0] で除くか、入力として使うなら名前を付けてください",
+  });
 }
 
 function grown(cells: Float64Array<ArrayBuffer>, least: number): Float64Array<ArrayBuffer> {
@@ -247,6 +266,7 @@ function planColumns(
   }
   return names.map((name, i) => ({
     name,
+    isNameless: named && first[i] === "",
     kind: i === label
       ? "label"
       : ignored.has(i)
@@ -320,6 +340,15 @@ function readCell(written: string, column: Column, line: number): number {
   }
   if (!isText) {
     if (column.numberLine > 0) throw mixed(column, { line, cell, number: false });
+    if (column.textLine === 0 && isLikeANumber(cell)) {
+      const found = JSON.stringify(cell);
+      throw new DataFileError("csv", {
+        en: `${WRITE_NUMBERS.en}, found ${found} in line ${line}, ${called(column.name).en}; ` +
+          "if it is a category, list it under categories",
+        ja: `${WRITE_NUMBERS.ja}（${line} 行目の${called(column.name).ja}：${found}）。` +
+          "種類を表す列なら、categories に加えてください",
+      });
+    }
     column.textLine ||= line;
   }
   const known = column.texts.get(cell);
@@ -338,11 +367,16 @@ function readCell(written: string, column: Column, line: number): number {
   return place;
 }
 
+const WRITE_NUMBERS: Texts = {
+  en: "numbers must be written in plain digits with a decimal point, such as 1234.5",
+  ja: "数は、1234.5 のように、半角の数字と小数点のピリオドだけで書いてください",
+};
+
 function mixed(
   { name, numberLine, textLine }: Column,
   { line, cell, number }: { line: number; cell: string; number: boolean },
 ): DataFileError {
-  const comma = !number && /^-?\d+,\d+$/.test(cell);
+  const isMeant = !number && isLikeANumber(cell);
   const [found, earlier] = number
     ? [`the number ${cell}`, `texts from line ${textLine}`]
     : [`the text ${JSON.stringify(cell)}`, `numbers from line ${numberLine}`];
@@ -354,12 +388,12 @@ function mixed(
       `a column must be all numbers or all texts, found ${found} in line ${line}, ${
         called(name).en
       }, with ${earlier}; ` +
-      (comma ? "a decimal point must be a point" : "if it is a category, list it under categories"),
+      (isMeant ? WRITE_NUMBERS.en : "if it is a category, list it under categories"),
     ja:
       `列の値は、すべて数か、すべて文字列でなければなりません。${
         called(name).ja
       } は ${earlierJa}ですが、${line} 行目に${foundJa} があります。` +
-      (comma ? "小数点にはピリオドを使ってください" : "種類を表す列なら、categories に加えてください"),
+      (isMeant ? WRITE_NUMBERS.ja : "種類を表す列なら、categories に加えてください"),
   });
 }
 

@@ -9,6 +9,7 @@ import { withoutControls } from "../../text/controls.ts";
 import { codeBlock, details, escapeMarkdown, markdownTable, right } from "../../text/markdown.ts";
 import { answerData, introduction } from "../sections/answer_data.ts";
 import { paragraphs, type ReportModel } from "../report_model.ts";
+import { fileList } from "../sections/file_list.ts";
 import { namedSeeds } from "../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../timings_slot.ts";
 
@@ -89,7 +90,7 @@ function howSection(model: ReportModel): string[] {
   }
   parts.push(items.map((item) => `- ${item}`).join("\n"));
   if (config !== undefined) parts.push(details(t.how.config, codeBlock(config, "yaml")));
-  const files = Object.entries(t.how.files).map(([name, what]) =>
+  const files = fileList(model).map(([name, what]) =>
     `- ${name === "runs/" ? "`runs/TRIAL-SEED/`" : `[${name}](${name})`}${t.colon}${what}`
   );
   parts.push(`### ${t.how.sources}`, files.join("\n"), t.how.definitions);

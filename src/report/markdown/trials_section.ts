@@ -24,7 +24,7 @@ export function trialsSection(model: ReportModel): string[] {
     return verdict === "" ? text : text + t.comma + verdict;
   };
   return [
-    `## ${t.table.heading}`,
+    `## ${t.table.heading(table.ranked > 0)}`,
     sentences(model, tableNotes(model, table)),
     markdownTable(
       columns.map(({ kind, title }) => {

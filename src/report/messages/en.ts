@@ -317,8 +317,9 @@ export const en = {
   },
 
   table: {
-    heading: "Trials",
-    caption: "Trials, best first",
+    /** Whether any trial has a rank. */
+    heading: (_ranked: boolean) => "Trials",
+    caption: (ranked: boolean): string => ranked ? "Trials, best first" : "Trials",
     sortedBy: (title: string, descending: boolean) =>
       `Trials by ${title}, ${descending ? "descending" : "ascending"}`,
     trial: "trial",
@@ -924,6 +925,9 @@ export const en = {
       "manifest.json": "the config, the data's and these files' SHA-256, versions",
       "timings.csv": "seconds and images a second of each step",
     },
+    /** Of `runs/`, where some run did not end ok. */
+    someRuns:
+      "a run's activations and gradients; of one that ended ok also its weights and predictions on the test set",
     definitions:
       "Loss is the mean cross-entropy (natural logarithm), accuracy the share of images predicted right.",
   },

@@ -309,8 +309,8 @@ export const ja: Messages = {
   },
 
   table: {
-    heading: "試行の順位",
-    caption: "試行の一覧（よい順）",
+    heading: (ranked) => ranked ? "試行の順位" : "試行の一覧",
+    caption: (ranked) => ranked ? "試行の一覧（よい順）" : "試行の一覧",
     sortedBy: (title, descending) => `試行の一覧（${title}の${descending ? "降順" : "昇順"}）`,
     trial: "試行",
     place: (rank) => `${formatCount(rank)} 位`,
@@ -857,6 +857,7 @@ export const ja: Messages = {
       "manifest.json": "実験設定、データとこれらのファイルの SHA-256、バージョン",
       "timings.csv": "各工程の秒数と毎秒の画像数",
     },
+    someRuns: "各訓練の活性値と勾配。完了した訓練では重みとテストデータに対する予測も",
     definitions: "損失は交差エントロピー（自然対数）の平均、正解率は正しく予測した画像の割合です。",
   },
 

@@ -16,11 +16,22 @@ export function Section(
 
 /** Sentences as a paragraph; nothing where there is none. */
 export function Note(
-  { sentences, space }: { sentences: readonly string[]; space: string },
+  { sentences, space, onScreen = "" }: {
+    sentences: readonly string[];
+    space: string;
+    /** What comes first, and means nothing on paper. */
+    onScreen?: string | undefined;
+  },
 ): JSX.Element | null {
   const text = sentences.filter((sentence) => sentence !== "").join(space);
-  return text === "" ? null : (
+  return text === "" && onScreen === "" ? null : (
     <p class="note">
+      {onScreen !== "" && (
+        <span class="screen">
+          <Rich text={onScreen} />
+          {text === "" ? "" : space}
+        </span>
+      )}
       <Rich text={text} />
     </p>
   );

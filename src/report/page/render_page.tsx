@@ -143,7 +143,11 @@ function pageSections(model: ReportModel, page: PageData): PageSection[] {
     );
   add("answer", t.answer.heading, <Answer model={model} page={page} state={state} />);
   if (model.single === null) {
-    add("trials", t.table.heading, <Trials model={model} page={page} state={state} />);
+    add(
+      "trials",
+      t.table.heading(page.trials.table.ranked > 0),
+      <Trials model={model} page={page} state={state} />,
+    );
   } else add("trials", t.runTable.heading, Runs({ model }));
   add("fields", t.fields.heading, Fields({ model }));
   live("curves", t.curves.heading, page.curves && <Curves part={page.curves} {...props} />);

@@ -8,14 +8,31 @@ import {
 import { pairCount } from "../../metrics/intervals.ts";
 import { oncePerInput, type ReportModel, runsUnderWay, shownValue, trainingCount } from "../report_model.ts";
 
+import { unlikeTrials } from "./table_data.ts";
+
 const MAX_NAMED = 12;
 
 /** What the results allow to say: of every trial how it compares with the best, and what weakens that. */
 export const concludeReport = oncePerInput((model): Conclusions => {
   const { ranking, set, input: { rows, objective, validationImages, ranges } } = model;
   const trials = ranking.map(({ trial }) => ({ trial, parameters: set(trial) }));
-  return conclude({ rows, objective, trials, validationImages, ranges, underWay: runsUnderWay(model) });
+  const underWay = runsUnderWay(model);
+  const concluded = conclude({ rows, objective, trials, validationImages, ranges, underWay });
+  return {
+    ...concluded,
+    warnings: concluded.warnings.filter((warning) => warning.kind !== "edge" || mayGoOn(warning, model)),
+  };
 });
+
+/** Whether a value beyond an edge could be better: where trials validate on other rows their order says nothing of it, and there are no more rows than all. */
+function mayGoOn(
+  { path, value }: Extract<Warning, { kind: "edge" }>,
+  model: Omit<ReportModel, "t">,
+): boolean {
+  const { metric } = model.input.objective;
+  if (METRIC[metric].on !== "test" && unlikeTrials(model).some((unlike) => unlike === path)) return false;
+  return path !== "preprocess.limit" || value < (trainingCount(model) ?? Infinity);
+}
 
 /** Conclusions in sentences, the most important first; empty where there is nothing to compare. */
 export function conclusionSentences(model: ReportModel, { trials, ranked, warnings }: Conclusions): string[] {

@@ -1,7 +1,7 @@
 // What the table of trials says, of the data that trial_data.ts works out. The page's script has this too.
 
 import { isAccuracy, METRIC, type Metric } from "../../tables/metrics.ts";
-import { formatSigned, MISSING } from "../../text/numbers.ts";
+import { formatSet, formatSigned, MISSING } from "../../text/numbers.ts";
 import type { Messages } from "../messages/en.ts";
 import type { DifferenceColumn, Mark, TrialTable } from "./trial_table.ts";
 
@@ -105,11 +105,8 @@ function metricPieces(metric: Metric, mean: number | null, sd: number | null): s
   return sd === null ? [text] : [text, `± ${deviationText(metric, sd, mean)}`];
 }
 
-/** A swept number: as people write it, tiny ones with an exponent. */
 export function parameterText(value: number | string | undefined): string {
-  if (typeof value !== "number") return value ?? MISSING;
-  const [plain, exponential] = [String(value), value.toExponential()];
-  return exponential.length + 2 < plain.length ? exponential : plain;
+  return typeof value === "number" ? formatSet(value) : value ?? MISSING;
 }
 
 function differencePieces(

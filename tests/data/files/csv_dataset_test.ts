@@ -150,7 +150,23 @@ for (
       {},
       /found the number 1 in line 4, column a, with texts from line 2/,
     ],
-    ["a decimal comma", "label;a\na;1\nb;1,5\n", {}, /a decimal point must be a point/],
+    ["a decimal comma", "label;a\na;1\nb;1,5\n", {}, /found the text "1,5" in line 3.*such as 1234\.5/],
+    [
+      "a column of decimal commas",
+      "label;a\na;1,5\nb;2,5\n",
+      {},
+      /as 1234\.5, found "1,5" in line 2, column a/,
+    ],
+    ["thousands set apart", 'label,a\na,"1,234"\nb,"12,345.5"\n', {}, /found "1,234" in line 2, column a/],
+    ["full-width digits", "label,a\na,１２\nb,－３．５\n", {}, /found "１２" in line 2, column a/],
+    ["a long minus", "label,a\na,−3\nb,−4\n", {}, /found "−3" in line 2, column a/],
+    ["percent", "label,a\na,12.5%\nb,80%\n", {}, /found "12\.5%" in line 2, column a/],
+    [
+      "an index that pandas wrote",
+      ",label,a\n0,a,1\n1,b,2\n2,a,3\n3,b,4\n4,a,5\n",
+      {},
+      /column 0 must have a name, found none above numbers that count the rows.*ignore: \[0\]/,
+    ],
     ["a short line", "label,a\na,1\nb\n", {}, /line 3 must have 2 cells as the first line has, found 1/],
     ["a quote that stays open", 'label,a\na,"1\n', {}, /Quote Not Closed/],
     ["two columns of one name", "label,a,a\na,1,2\n", {}, /found "a" twice/],
@@ -251,6 +267,19 @@ for (
     });
   });
 }
+
+Deno.test("texts with a comma are categories where they are said to be, or are not all like numbers", () => {
+  const inputs = (text: string, options: Partial<CsvOptions> = {}) => read(text, options).inputNames;
+  const rows = "a;1,5\nb;2,5\na;1,5\nb;2,5\na;1,5\n";
+  assert.deepEqual(inputs("label;a\n" + rows, { categories: ["a"] }), ["a=1,5", "a=2,5"]);
+  assert.deepEqual(inputs("label;a\na;small\n" + rows), ["a=1,5", "a=2,5", "a=small"]);
+});
+
+Deno.test("a column without a name is an input where it counts no rows, and where no column has a name", () => {
+  const features = (text: string) => read(text, { label: -1 }).dataset.features;
+  assert.equal(features(",a,label\n3,1,a\n3,2,b\n1,3,a\n2,4,b\n1,5,a\n"), 2);
+  assert.equal(features("0,1,a\n1,2,b\n2,3,a\n3,4,b\n4,5,a\n"), 2);
+});
 
 Deno.test("a constant column is an input as any other", () => {
   assert.equal(read("label,a,c\na,1,5\nb,2,5\na,3,5\nb,4,5\na,5,5\n").dataset.features, 2);

@@ -60,6 +60,29 @@ Deno.test("gc keeps all that results folders are made of, and removes what was a
     assert.deepEqual(await readResults(`${folder}/a`), results);
   }));
 
+Deno.test("gc refuses a folder of results that is not there, as of a slip of the pen, before it removes anything", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = await tinyExperiment(folder);
+    assert.equal((await sweepIn(folder, { config, out: "a" })).code, 0);
+    // Moved, so that only --results finds it.
+    await Deno.mkdir(`${folder}/kept`);
+    await Deno.rename(`${folder}/a`, `${folder}/kept/a`);
+    const before = await inventory(folder);
+    for (
+      const [place, message] of [
+        [
+          "kpet",
+          /Cannot collect garbage: .*kpet must be a folder, found none of that name\. Nothing was removed\.$/,
+        ],
+        ["data/train_images", /train_images must be a folder, found a file\. Nothing was removed\.$/],
+      ] as const
+    ) {
+      await assert.rejects(collect(folder, { results: [`${folder}/kept`, `${folder}/${place}`] }), message);
+      assert.deepEqual(await inventory(folder), before);
+    }
+    assert.deepEqual((await collect(folder, { results: [`${folder}/kept`] })).removed, {});
+  }));
+
 Deno.test("gc keeps an unfinished sweep's trainings, and the results folders below those that it is given", () =>
   inTemporaryFolder(async (folder) => {
     const config = await tinyExperiment(folder);

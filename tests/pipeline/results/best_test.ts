@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { main } from "../main_in_process.ts";
 import { bestCommand } from "../../../pipeline/commands/best.ts";
+import { reportCommand } from "../../../pipeline/commands/report.ts";
 import { compareCommand } from "../../../pipeline/commands/compare.ts";
 import { sweepCommand } from "../../../pipeline/commands/sweep.ts";
 import { parseResults } from "../../../src/tables/results_csv.ts";
@@ -9,7 +10,7 @@ import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { RecordedStreams } from "../progress/virtual_terminal.ts";
 import { sweepIn } from "../sweep_in_process.ts";
 
-const COMMANDS = [sweepCommand, bestCommand, compareCommand];
+const COMMANDS = [sweepCommand, bestCommand, compareCommand, reportCommand];
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const streams = new RecordedStreams({});
@@ -202,7 +203,7 @@ Deno.test("compare sets trials side by side, and says what it cannot read", asyn
     await refused(["compare", a], /^error: Cannot compare: results must be two or more, found \S+\n$/);
     await refused(
       ["compare", a, `${folder}/none`],
-      /^error: Cannot read results from \S+none: there is no manifest\.json/,
+      /^error: Cannot read results from \S+none: there is no such file or folder\n/,
     );
     await refused(["best", `${a}#9`], /^error: Cannot find trial 9 of \S+: it must be from 0 to 3\n$/);
     await refused(
@@ -225,6 +226,78 @@ Deno.test("compare sets trials side by side, and says what it cannot read", asyn
     await refused(["best", a], /^error: Cannot read \S+\.csv: /);
   });
 });
+
+Deno.test("best, compare and report say where a table is not as the sweep wrote it, and not where only its line ends are other ones", () =>
+  inTemporaryFolder(async (folder) => {
+    const out = `${folder}/results`;
+    const sweep = { parameters: { "train.learning_rate": [0.1, 0.3] } };
+    assert.equal((await sweepIn(folder, { config: { ...small, name: "edited", sweep } })).code, 0);
+    const table = `${out}/results.csv`;
+    const written = await Deno.readTextFile(table);
+    const commands = [["best", out], ["compare", `${out}#0`, `${out}#1`], ["report", out]];
+    const notes = async () => {
+      const told: string[] = [];
+      for (const command of commands) {
+        const { code, err } = await run(...command);
+        assert.equal(code, 0, err);
+        told.push(err);
+      }
+      return told;
+    };
+    assert.deepEqual(await notes(), ["", "", ""]);
+    await Deno.writeTextFile(table, `\uFEFF${written.replaceAll("\n", "\r\n")}`);
+    assert.deepEqual(await notes(), ["", "", ""]);
+    await Deno.writeTextFile(table, written.replace(/,0\.\d+,(?=[0-9a-f]{64}\n)/, ",0.999,"));
+    const note =
+      `note: ${table} is not as the sweep wrote it: what is said here goes by what stands in it now\n`;
+    assert.deepEqual(await notes(), [note, note, note]);
+    const page = await run(
+      "compare",
+      `${out}#0`,
+      `${out}#1`,
+      "--html",
+      `${folder}/page.html`,
+      "--language",
+      "ja",
+    );
+    assert.equal(
+      page.err,
+      `補足: ${table} はスイープが書いたままではありません。いまの内容にもとづいて出力します\n`,
+    );
+    await Deno.writeTextFile(table, written.replaceAll(/^0,.*\n/gm, ""));
+    const { code, err } = await run("best", `${out}#0`);
+    assert.deepEqual([code, err], [2, `error: Cannot find trial 0 of ${out}: it must be 1, the only one\n`]);
+    await Deno.writeTextFile(table, written);
+    await Deno.writeTextFile(
+      `${out}/history.csv`,
+      (await Deno.readTextFile(`${out}/history.csv`)).replace(/\d\n/, "\n"),
+    );
+    const [best] = await notes();
+    assert.match(best, /^note: \S+history\.csv is not as the sweep wrote it/);
+  }));
+
+Deno.test("where there are no results, it is said whether there is a folder, which one may be meant, and that a sweep has not ended", () =>
+  inTemporaryFolder(async (folder) => {
+    const config = { ...small, name: "there", train: { epochs: 1 } };
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    await Deno.mkdir(`${folder}/begun`);
+    await Deno.writeTextFile(`${folder}/begun/.sweep.lock`, "1 writing");
+    const meant = `did you mean ${folder}/results?\n`;
+    const reasons = {
+      reslts: `there is no such file or folder; ${meant}`,
+      "results/results.csv": "it must be a folder, found a file\n",
+      elsewhere: "there is no such file or folder\n",
+      "": `there is no manifest.json, which every sweep writes into its results folder; ${meant}`,
+      begun: "a sweep into it has not ended, and writes its results at its end\n",
+    };
+    for (const [name, reason] of Object.entries(reasons)) {
+      const place = name === "" ? folder : `${folder}/${name}`;
+      for (const command of [["best", place], ["compare", `${folder}/results`, place]]) {
+        const { code, err } = await run(...command);
+        assert.deepEqual([code, err], [2, `error: Cannot read results from ${place}: ${reason}`]);
+      }
+    }
+  }));
 
 Deno.test("the best of results without a value is refused", async () => {
   await inTemporaryFolder(async (folder) => {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { expandSweep } from "../../../src/sweep/expand_sweep.ts";
 import { parseExperiment } from "../../../src/config/parse.ts";
+import { main } from "../../../pipeline/main.ts";
 import { inTemporaryFolder } from "../in_temporary_folder.ts";
 import { performIn } from "../perform_in_process.ts";
+import { RecordedStreams } from "../progress/virtual_terminal.ts";
+import { sweepIn } from "../sweep_in_process.ts";
 import { tinyExperiment } from "../tiny_experiment.ts";
 
 const STOPS = { patience: 2, min_delta: 0, restore_best: true };
@@ -73,6 +76,32 @@ Deno.test("a training that was stopped stays so when more epochs are asked for, 
     assert.deepEqual(rest.results[0].files.weights?.sha256, whole.results[0].files.weights?.sha256);
   });
 });
+
+Deno.test("status says of a training that was stopped, asked for more epochs, that it stays so and takes no time", () =>
+  inTemporaryFolder(async (folder) => {
+    const tiny = await tinyExperiment(folder);
+    const train = { ...tiny.train, learning_rate: 0.3, epochs: 40, early_stopping: STOPS };
+    const { sweep: _, ...config } = { ...tiny, train };
+    assert.equal((await sweepIn(folder, { config })).code, 0);
+    const print = async (...args: string[]) => {
+      const streams = new RecordedStreams();
+      const paths = [`${folder}/results.json`, "--out", `${folder}/results`, "--store", `${folder}/store`];
+      await main([...args, ...paths, "--set", "train.epochs=50"], {
+        signal: new AbortController().signal,
+        streams,
+      });
+      return streams.out;
+    };
+    const plan = await print("sweep", "--dry-run");
+    assert.match(plan, /run 0-0: stale: epochs 40 -> 50: early stopping ended it before, which stays so\n/);
+    assert.match(plan, /Less than a second of training .*\n$/);
+    assert.match(
+      await print("status", "--language", "ja"),
+      /エポック数 40 -> 50 \(早期終了で終わっているため変わらない\)/,
+    );
+    const { runs: [{ epochsDone }] } = JSON.parse(await print("status", "--json"));
+    assert.equal(epochsDone, 50);
+  }));
 
 Deno.test("halving gives the rows of trainings of as many epochs, with schedules, early stopping and noise", async () => {
   await withConfig(async (perform) => {

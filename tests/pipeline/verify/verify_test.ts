@@ -189,7 +189,7 @@ Deno.test("verify refuses what is no results folder or was written by hand", () 
     const nothing = await verify(`${folder}/nowhere`);
     assert.deepEqual([nothing.code, nothing.err], [
       2,
-      "error: Cannot verify DIR: it must be a results folder, found no manifest.json, which every sweep writes\n",
+      "error: Cannot verify DIR: there is no such file or folder\n",
     ]);
     const config = await tinyExperiment(folder);
     assert.equal((await sweepIn(folder, { config })).code, 0);

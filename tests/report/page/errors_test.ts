@@ -133,6 +133,14 @@ testInChromium("the errors", async ({ t, browser, folder }) => {
     },
   );
 
+  await t.step("on paper nothing is said of clicks, which mean nothing there", async () => {
+    const note = page.locator("#errors .note").first();
+    assert.match(await note.innerText(), /^Choose a cell of the matrix, by a click.* A trial is looked at/);
+    await page.emulateMedia({ media: "print" });
+    assert.match(await note.innerText(), /^A trial is looked at/);
+    await page.emulateMedia({ media: "screen" });
+  });
+
   await t.step("a cell opens its images by a click, and closes by another", async () => {
     await cell(page, "4-9").click();
     assert.equal(await cell(page, "4-9").getAttribute("aria-pressed"), "true");

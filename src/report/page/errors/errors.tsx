@@ -33,7 +33,11 @@ export function Errors({ part, page, t, state }: PartProps<ErrorsPart>): JSX.Ele
   });
   return (
     <>
-      <Note sentences={rules(part, { rows, t })} space={t.space} />
+      <Note
+        sentences={rules(part, { rows, t })}
+        onScreen={rows === "images" && part.sprite !== null ? t.errors.open : undefined}
+        space={t.space}
+      />
       <ExaminedTrial name="errors" trials={trials} label={t.errors.choose} state={state} />
       {matrix === null ? <p class="note">{t.errors.noPredictions(page.single ?? t.trial(trial))}</p> : (
         <>
@@ -79,7 +83,6 @@ function rules(
   if (sprite === null) return [t.errors.noneInspected];
   const inspected = trials.filter(({ judged }) => judged !== null).length;
   return [
-    t.errors.open,
     trials.length === 1 ? "" : t.errors.which(inspected, trials.length, all),
     t.errors.bound(perCell[0], trials.length === 1 ? perCell[0] : perCell[1], most),
   ];

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useContext } from "preact/hooks";
 import { withoutControls } from "../../../text/controls.ts";
 import type { ReportModel } from "../../report_model.ts";
+import { fileList } from "../../sections/file_list.ts";
 import { namedSeeds } from "../../sections/table_data.ts";
 import { TIMINGS_SLOT } from "../../timings_slot.ts";
 import { PageKindContext } from "../island.tsx";
@@ -52,7 +53,7 @@ export function How({ model }: { model: ReportModel }): JSX.Element {
       )}
       <h3>{t.how.sources}</h3>
       <ul>
-        {Object.entries(t.how.files).map(([name, what]) => (
+        {fileList(model).map(([name, what]) => (
           <li key={name}>
             {besideFiles ? <a href={name}>{name}</a> : <code>{name}</code>}
             {t.colon}

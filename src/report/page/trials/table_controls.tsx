@@ -28,7 +28,7 @@ export function TableControls({ t, columns, filters, hidden, choices, order, mat
   };
   const current = columns.find(({ id }) => id === order.value?.column);
   return (
-    <div class="asked screen" role="group" aria-label={t.table.caption}>
+    <div class="asked screen" role="group" aria-label={t.table.caption(false)}>
       <div class="toolbar">
         {filters.length > 0 && (
           <details class="filters">

@@ -15,7 +15,7 @@ export function Trials(
   const unfinished = unfinishedRuns(model);
   const concluded = conclusionSentences(model, concludeReport(model));
   return (
-    <Section id="trials" title={t.table.heading}>
+    <Section id="trials" title={t.table.heading(page.trials.table.ranked > 0)}>
       <Island name="trials">
         <TrialsTable part={page.trials} page={page} t={t} state={state} />
       </Island>

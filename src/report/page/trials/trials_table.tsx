@@ -171,7 +171,7 @@ export function TrialsTable({ part, page, t, state }: PartProps<TrialsPart>): JS
         <table aria-rowcount={scrolling ? rows.length + 1 : undefined} style={zero}>
           <caption>
             {sorted === undefined
-              ? t.table.caption
+              ? t.table.caption(table.ranked > 0)
               : t.table.sortedBy(sorted.name, order.value?.descending === true)}
           </caption>
           <thead>
