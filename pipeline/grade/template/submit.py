@@ -13,6 +13,7 @@ import copy
 import functools
 import inspect
 import io
+import itertools
 import os
 import random
 import re
@@ -539,8 +540,8 @@ def method_of(model, names):
     return None, None
 
 
-class Turned:
-    """A network whose samples are columns, for whoever has them as rows: samples are transposed on their way in and out, and nothing else is."""
+class Facing:
+    """A network by what stands before it: its methods are asked through meet_(name, method, arguments, named), and nothing else is changed."""
 
     def __getattr__(self, name):
         if name.startswith("__") and name != "__call__":
@@ -548,35 +549,47 @@ class Turned:
         model = object.__new__(self.kind_)
         object.__setattr__(model, "__dict__", self.__dict__)
         method = getattr(model, name)
-        if not inspect.ismethod(method):
+        if not inspect.ismethod(method) and attribute(method, "faced_") is None:
             return method
-
-        def upright(value, samples):
-            if isinstance(value, (tuple, list)):
-                return type(value)(upright(part, samples) for part in value) if type(value) in (tuple, list) else value
-            return value.T if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] in samples else value
-
-        @functools.wraps(method)
-        def turning(*arguments, **named):
-            tables = [value for value in [*arguments, *named.values()] if isinstance(value, np.ndarray) and value.ndim == 2]
-            turn = lambda value: value.T if any(value is one for one in tables) else value
-            return upright(method(*map(turn, arguments), **{key: turn(value) for key, value in named.items()}), {len(table) for table in tables})
-
-        return turning
+        faced = functools.wraps(method)(lambda *arguments, **named: self.meet_(name, method, arguments, named))
+        faced.faced_ = True
+        return faced
 
     def __dir__(self):
         return [*dir(self.kind_), *self.__dict__]
 
 
+def facing(model, kind, **more):
+    """The same network behind such."""
+    faced = type(type(model).__name__, (kind,), {"kind_": type(model), **more})()
+    faced.__dict__ = model.__dict__
+    return faced
+
+
+class Turned(Facing):
+    """A network whose samples are columns, for whoever has them as rows: samples are transposed on their way in and out, and nothing else is."""
+
+    def meet_(self, _, method, arguments, named):
+        def upright(value, samples):
+            if isinstance(value, (tuple, list)):
+                return type(value)(upright(part, samples) for part in value) if type(value) in (tuple, list) else value
+            return value.T if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] in samples else value
+
+        tables = [value for value in [*arguments, *named.values()] if isinstance(value, np.ndarray) and value.ndim == 2]
+        turn = lambda value: value.T if any(value is one for one in tables) else value
+        return upright(method(*map(turn, arguments), **{key: turn(value) for key, value in named.items()}), {len(table) for table in tables})
+
+
 def turned(model):
     """The same network, taking samples as rows where it takes them as columns."""
-    rows = type(type(model).__name__, (Turned,), {"kind_": type(model)})()
-    rows.__dict__ = model.__dict__
-    return rows
+    return facing(model, Turned)
 
 
 def kind_of(model):
-    return model.kind_ if isinstance(model, Turned) else type(model)
+    kind = type(model)
+    while issubclass(kind, Facing):
+        kind = kind.kind_
+    return kind
 
 
 def facing_rows(model, features):
@@ -597,6 +610,129 @@ def facing_rows(model, features):
     return turned(model) if not answers(model) and answers(turned(model)) else model
 
 
+# --- What a network makes of images before its first layer --------------------------------------------------------------------------------------
+
+
+class Traced(np.ndarray):
+    """Images, or the first weights, of which it is seen with what they are multiplied, whatever was made of them before."""
+
+    products = []
+
+    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **named):
+        inputs = [untraced(one) for one in inputs]
+        if ufunc is np.matmul:
+            Traced.products.append(inputs)
+        if out is not None:
+            getattr(ufunc, method)(*inputs, out=tuple(map(untraced, out)), **named)
+            return out[0] if len(out) == 1 else out
+        made = getattr(ufunc, method)(*inputs, **named)
+        return made.view(Traced) if isinstance(made, np.ndarray) and ufunc is not np.matmul else made
+
+    def __array_function__(self, function, kinds, arguments, named):
+        if function in (np.dot, np.einsum, np.tensordot):
+            Traced.products.append([untraced(one) for one in arguments if isinstance(one, np.ndarray)][:2])
+        return super().__array_function__(function, kinds, arguments, named)
+
+    def dot(self, other, out=None):
+        return np.dot(self, other, out)
+
+
+def untraced(value):
+    return value.view(np.ndarray) if isinstance(value, Traced) else value
+
+
+# No more than make one batch.
+TRACED_ROWS = 17
+
+
+AS_THEY_ARE = np.ones(1), np.zeros(1)
+
+
+def affine(own, X, rtol):
+    """(a, b, changes): by which a and b of each column an array is a * X + b, and which columns of X change; None where it is none such."""
+    middle, about = X.mean(axis=0), own.mean(axis=0)
+    variance = ((X - middle) ** 2).mean(axis=0)
+    changes = variance > 0
+    if not np.isfinite(own).all() or not changes.any():
+        return None
+    a = ((X - middle) * (own - about)).mean(axis=0) / np.where(changes, variance, 1)
+    b = about - a * middle
+    return None if np.abs(a * X + b - own)[:, changes].max() > rtol * np.ptp(own) else (a, b, changes)
+
+
+def made_of_images(network, run):
+    """
+    By which a and b of each pixel what reaches the first layer is a * pixel + b, where run(model, images) is run; None where that is not seen, or hangs on
+    the other images.
+    """
+
+    def seen(most):
+        # In every pixel the rows are in the same order, by which they are known again where they have been shuffled.
+        X = np.sort(np.random.RandomState(most).randint(0, most + 1, (TRACED_ROWS, network.features)), axis=0).astype(float)
+        Traced.products = []
+        with contextlib.suppress(Exception):  # the student's own: what was seen before it failed counts
+            model = copied(network.model)
+            first = getattr(network.layers[0].weight, "whole", network.layers[0].weight)
+            first.set(model, first.get(model).view(Traced))
+            run(model, X.view(Traced))
+        for product in Traced.products:
+            for images, weights in ((product, product[::-1]), ([one.T for one in product[::-1]], [one.T for one in product])) if len(product) == 2 else ():
+                images, weights = images[0], weights[0]
+                if images.ndim != 2 or weights.ndim != 2 or len(images) != TRACED_ROWS or images.shape[1] != len(weights):
+                    continue
+                if images.shape[1] == network.features + 1:
+                    # A one for the biases.
+                    ones = [at for at in (0, -1) if (images[:, at] == 1).all()]
+                    images = np.delete(images, ones[0], axis=1) if ones else images
+                if images.shape[1] == network.features:
+                    images = images[np.argsort(images.sum(axis=1))].astype(float)
+                    found = affine(images, X, 1e-6) or affine(images[::-1], X, 1e-6)
+                    if found is not None:
+                        return found[:2]
+        return None
+
+    one, other = seen(255), seen(199)
+    if one is None or other is None or not all(np.allclose(*both, rtol=1e-4, atol=1e-6) for both in zip(one, other)):
+        return None
+    return one
+
+
+def preparations_of(network):
+    """
+    What the methods make of images before the first layer, where that is anything: {method: (a, b)}, and for any other method, which is given what they
+    are given, under None. An (a, b) that hangs on the other images is None.
+    """
+    Y = np.eye(CLASSES)[np.arange(TRACED_ROWS) % CLASSES]
+    found = {}
+    for wanted, labels in [(one, []) for one in FORWARDS + ["predict"]] + [(one, [Y]) for one in LOSSES + GRADIENTS + FORWARDS]:
+        name, method = method_of(network.model, [wanted])
+        if name is not None and found.get(name) is None:
+            found[name] = made_of_images(network, lambda model, X: getattr(model, name)(X, *labels))
+    found = {name: made for name, made in found.items() if made is not None}
+    usual = next(iter(found.values()), AS_THEY_ARE)
+    if network.fits:
+        found["fit"] = made_of_images(network, lambda model, X: network.fit(model, X, Y, 0.0, 1))
+    anything = any(made is not None and not (np.allclose(made[0], 1, rtol=1e-6) and np.abs(made[1]).max() < 1e-6) for made in found.values())
+    return {**found, None: usual} if anything else {}
+
+
+class AtFirstLayer(Facing):
+    """A network that makes something of images itself, for whoever has what is to reach its first layer."""
+
+    def meet_(self, name, method, arguments, named):
+        made = self.preparations_.get(name, self.preparations_[None])
+
+        def before(value):
+            if not isinstance(value, np.ndarray) or value.ndim != 2 or value.shape[1] not in (SIZES[0], self.features_):
+                return value
+            if made is None:
+                raise Lacking(say("%s() が画像をどう変換するかは、ほかの画像によって変わります", "what %s() makes of an image hangs on the other images") % name)
+            a, b = [part[: value.shape[1]] for part in made]
+            return (value - b) / a
+
+        return method(*map(before, arguments), **{key: before(value) for key, value in named.items()})
+
+
 class Network:
     """A student's network. Whatever is done to it is done to a copy, with the published parameters in it."""
 
@@ -606,6 +742,11 @@ class Network:
         self.settings = settings_of(model)
         self.draws_in_fit = False
         self.fits = callable(attribute(model, "fit"))
+        self.preparations = preparations_of(self)
+
+    def at_first_layer(self, model):
+        """The same network, whose methods are given what is to reach the first layer."""
+        return facing(model, AtFirstLayer, preparations_=self.preparations, features_=self.features) if self.preparations else model
 
     def small(self, batch):
         """A copy of the published sizes, with the published parameters; as it is where it has other layers."""
@@ -626,7 +767,12 @@ class Network:
                 slot.set(model, wanted[value])
         for i, layer in enumerate(self.layers, 1):
             put(model, layer, batch["W%d" % i], batch["B%d" % i])
-        return model
+        if self.preparations:
+            # What is kept of each pixel, as its mean.
+            for slot, value in list(walk(model)):
+                if isinstance(value, np.ndarray) and value.size == self.features == value.shape[-1]:
+                    slot.set(model, value[..., : SIZES[0]])
+        return self.at_first_layer(model)
 
     def embedded(self, batch):
         """
@@ -639,7 +785,7 @@ class Network:
             shape = weight.shape[::-1] if layer.transposed else weight.shape
             bias = None if layer.bias is None else padded(batch["B%d" % i], (shape[1],))
             put(model, layer, padded(batch["W%d" % i], shape), bias)
-        return model
+        return self.at_first_layer(model)
 
     def wide_batch(self, batch):
         """The published batch and network at the sizes that were trained."""
@@ -658,15 +804,17 @@ class Network:
     def fit(self, model, X, Y, rate, epochs, batch=None):
         """A copy of the model after fit() on these rows as all the images there are; with a batch, from its parameters on."""
         errors = []
-        for labels in [of(Y) for of in LABEL_FORMS[::-1]]:
+        required, named = arguments_of(model.fit, rate, epochs)
+        # It may do without images to validate on, or take them for granted.
+        counts = [max(2, required)] + [4] * (required < 4 and takes_validation(model.fit))
+        for count, of in itertools.product(counts, LABEL_FORMS[::-1]):
             fresh = copied(model)
             self.set(fresh, rate, epochs)
             fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
             watch = Watch(fill)
             try:
-                required, named = arguments_of(fresh.fit, rate, epochs)
                 with watch:
-                    fresh.fit(*[X, labels, X, labels][: max(2, required)], **named)
+                    fresh.fit(*[X, of(Y), X, of(Y)][:count], **named)
                 if watch.fill is not None:
                     raise Lacking(say("fit() の中で重みが見つかりません", "the weights were not found within fit()"))
                 return fresh
@@ -867,6 +1015,11 @@ def arguments_of(fit, rate, epochs):
         if parameter.name not in named and parameter.default is parameter.empty:
             required += 1
     return required, named
+
+
+def takes_validation(fit):
+    """Whether it may be given images to validate on, and their labels."""
+    return len([name for name in inspect.signature(fit).parameters if "val" in name.lower()]) == 2
 
 
 # One-hot, or as whole numbers: what the student passes is not known.

@@ -40,8 +40,9 @@ def collect(names, images, settings, seen):
             pixels = matching(candidates(names, images), given, X_train)
             if pixels is not None:
                 pixels = refined(pixels, given[0], X_train)
-                if not pixels.usual:
-                    put_pixels_into_weights(pixels, checklist)
+                reaching = pixels if model is None else pixels.prepared(model)
+                if not reaching.usual:
+                    put_pixels_into_weights(reaching, checklist)
                     notes["checklist"] = checklist.lines
                 if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
                     aside(trainings, (X_train, pixels), {})
@@ -125,8 +126,9 @@ def discover(names, images, settings, seen, notes):
         is_class = not isinstance(model, functions.Base)
         notes["network"] = {"name": name, "class": type(network).__name__ if is_class else None}
     notes["functions"] = roles_of(network, names)
+    given, pixels = pixels, pixels and model is not None and pixels.prepared(model) or pixels
     usual = pixels is None or pixels.usual
-    checklist = submit.written(model, (known[0] if usual else pixels).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    checklist = submit.written(model, (given or known[0]).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
     if can(model, "named_"):
         parts = [(mark, what, text.partition("\n")) for mark, what, text in checklist.lines]
         checklist.lines = [(mark, what, model.named_(how) + end + line) for mark, what, (how, end, line) in parts]
@@ -163,6 +165,17 @@ class Pixels:
     def of(self, X):
         return X.astype(float) / 255 if self.usual else X * self.a + self.b
 
+    def prepared(self, model):
+        """What reaches the first layer of a network that makes something of these itself, in its training where that is seen, else wherever it is seen."""
+        with submit.undisturbed():
+            model = submit.facing_rows(model, len(self.a))
+            layers, _ = submit.find_layers(model, len(self.a))
+            made = {} if layers is None else submit.Network(model, layers, len(self.a)).preparations
+        if not made:
+            return self
+        a, b = made.get("fit") or made["predict" if made.get("predict") else None]
+        return Pixels(a * self.a, a * self.b + b, self.known, self.kept)
+
     def back(self, X):
         """Pixels from 0 to 255, of which those that are not known are 0, and which rows are such."""
         found = np.zeros(X.shape)
@@ -198,20 +211,16 @@ def candidates(names, images):
 def compared(own, X):
     """By which a and b these are those pixels; None where they are not."""
     own, X = own[:ROWS_COMPARED].astype(float), X[:ROWS_COMPARED].astype(float)
-    middle, about = X.mean(axis=0), own.mean(axis=0)
-    variance = ((X - middle) ** 2).mean(axis=0)
-    changes = variance > 0
-    if not np.isfinite(own).all():
+    found = submit.affine(own, X, 1e-4)
+    if found is None:
         return None
-    a = ((X - middle) * (own - about)).mean(axis=0) / np.where(changes, variance, 1)
+    a, b, changes = found
     known = changes & (np.abs(a) > 1e-9)
     if not known.any():
         return None
     # A pixel that never changes is taken to be as the others are.
     a = np.where(changes, a, np.median(a[known]))
-    b = about - a * middle
-    if np.abs(a * X + b - own)[:, changes].max() > 1e-4 * np.ptp(own):
-        return None
+    b = own.mean(axis=0) - a * X.mean(axis=0)
     as_one = np.ptp(a[known]) < 1e-5 * np.abs(a[known]).max()
     return Pixels(a, b, known | (as_one & ~changes))
 
@@ -433,9 +442,8 @@ def fitted(model, training, validation, epochs):
         slot.set(model, epochs)
     required, named = submit.arguments_of(model.fit, 0.01, epochs)
     named = {key: value for key, value in named.items() if submit.plain(key) in submit.EPOCHS}
-    takes_validation = [name for name in inspect.signature(model.fit).parameters if "val" in name.lower()]
     try:
-        model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+        model.fit(*[*training, *validation][: max(4 if submit.takes_validation(model.fit) else 2, required)], **named)
     except BaseException:
         for slot, value in own:
             slot.set(model, value)

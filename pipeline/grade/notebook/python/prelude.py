@@ -73,9 +73,11 @@ def stored(nodes):
 class Training:
     """A training that has ended: whose, whether by itself, on which arrays, with which numbers, at which learning rates first and last, and the lists that it had."""
 
-    def __init__(self, name, arguments, once, variables, completed, first_rate):
+    def __init__(self, name, arguments, once, variables, completed, begun):
         import numpy as np
         import submit
+
+        given, first_rate = begun
 
         self.name, self.completed = name, completed
         self.model = model_of(arguments, variables)
@@ -85,7 +87,8 @@ class Training:
         of = lambda values: [value for value in values if isinstance(value, np.ndarray)]
         # A trainer may have been given them before; its weights are none of them.
         held = [value for name, value in getattr(self.model, "__dict__", {}).items() if submit.DATA.search(name)]
-        self.arrays = of(variables.get(argument) for argument in arguments) or of(held)
+        # As it was given them: it may give an argument another value, as images divided by 255.
+        self.arrays = of(given) or of(held)
         self.settings = {name: variables[name] for name in arguments if isinstance(variables.get(name), (int, float, np.integer, np.floating))}
         self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and list.__len__(value) > 0 and isinstance(list.__getitem__(value, 0), (int, float, np.generic))}
         self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
@@ -104,19 +107,19 @@ def rate_of(arguments, variables):
     return (found[0][0].name, float(found[0][1])) if found else (None, None)
 
 
-# Of trainings that have begun and not ended, `rates` are the learning rates that they began with.
-SEEN = {"trainings": [], "rates": [], "first": {}, "on": True}
+# Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with.
+SEEN = {"trainings": [], "begun": [], "first": {}, "on": True}
 
 
 def training_begins(arguments, variables):
     if SEEN["on"]:
-        SEEN["rates"].append(rate_of(arguments, variables)[1])
+        SEEN["begun"].append(([variables.get(argument) for argument in arguments], rate_of(arguments, variables)[1]))
 
 
 def training_ends(name, arguments, once, variables):
     if not SEEN["on"]:
         return
-    SEEN["trainings"].append(Training(name, arguments, once, variables, sys.exc_info()[0] is None, SEEN["rates"].pop()))
+    SEEN["trainings"].append(Training(name, arguments, once, variables, sys.exc_info()[0] is None, SEEN["begun"].pop()))
     del SEEN["trainings"][:-MOST_TRAININGS]
 
 
