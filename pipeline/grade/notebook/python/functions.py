@@ -1,7 +1,6 @@
 """A notebook without a class: its functions as the methods of an object, each called with what its arguments are named after."""
 import ast
 import contextlib
-import dis
 import inspect
 import itertools
 import re
@@ -10,6 +9,7 @@ import time
 
 import numpy as np
 import submit
+from called import MOST_FUNCTIONS as MOST_TRIED, globals_of, is_called_loss, losses_of_trainings, own_functions
 
 ROLES = {
     "forward": submit.FORWARDS + ["forward_propagate", "model_forward", "forwardprop", "predict_prob"],
@@ -29,7 +29,7 @@ GRADIENTS = {"g", "grads", "grad", "gradients", "gradient", "dparams", "dp", "d"
 CACHES = {"cache", "caches", "memory", "activations", "acts", "c", "forwardcache"}
 NOTHING = object()
 # How long a function may take by which it is seen what it does, how many are tried, and on how many images.
-TRIED_SECONDS, MOST_TRIED, TRIED_ROWS = 5, 60, 50
+TRIED_SECONDS, TRIED_ROWS = 5, 50
 
 
 class TimeUp(BaseException):
@@ -54,9 +54,11 @@ def ending(ends):
 
 def find_roles(names):
     """Which function of the notebook does what, by its name."""
-    found = {}
+    found, losses = {}, losses_of_trainings(names)
     for role, wanted in ROLES.items():
         for name, value in names.items():
+            if role == "loss" and name not in losses:
+                continue
             if inspect.isfunction(value) and submit.plain(name) in {submit.plain(one) for one in wanted}:
                 found[role] = value
     step, update = found.get("step"), found.get("update")
@@ -124,12 +126,6 @@ def settings_of_loops(names):
         of(tree.body, True)
     fits = {name: names[name] for name in read if given.get(name) == [True] and isinstance(names.get(name), (int, float))}
     return submit.settings_of(fits)
-
-
-def globals_of(code):
-    """The variables of the notebook that a function's code reads, and those of the function in which it was made."""
-    found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname == "LOAD_GLOBAL"} | set(code.co_freevars)
-    return found.union(*[globals_of(part) for part in code.co_consts if inspect.iscode(part)]) - set(code.co_cellvars)
 
 
 def assigned(names):
@@ -212,14 +208,6 @@ def held_parameters(names, features):
 
 
 MOST_HELD = 8
-
-
-def own_functions(names):
-    """The notebook's own functions, by their names."""
-    library = submit.LIBRARIES + (submit.HERE,)
-    found = {name: value for name, value in names.items() if inspect.isfunction(value) and value.__name__ == name and not value.__code__.co_filename.startswith(library)
-             and "site-packages" not in value.__code__.co_filename and "dist-packages" not in value.__code__.co_filename}
-    return dict(list(found.items())[:MOST_TRIED])
 
 
 class Base:
@@ -451,10 +439,10 @@ class Base:
             return np.mean(submit.labels_of(model.own_predict(X)) == y) > 0.5
 
         def loss(model):
-            either = two_alike(model.roles_["loss"]) and not model.as_["loss"]
-            run = model.own_either_loss if either else model.own_loss
-            for order in (1, -1) if either else (1,):
-                good, bad = [float(np.squeeze(run(*[likely(p), Y][::order]))) for p in (0.9, 0.2)]
+            alike = two_alike(model.roles_["loss"]) if not model.as_.get("loss") else []
+            for order in ([dict(zip(alike, kinds)) for kinds in ("PY", "YP")] if alike else [{}]):
+                model.as_ = {**model.as_, "loss": {**model.as_.get("loss", {}), **order}}
+                good, bad = [float(np.squeeze(model.own_loss(likely(p), Y))) for p in (0.9, 0.2)]
                 # Whatever it is multiplied by, a cross-entropy.
                 if abs(bad / good / (np.log(0.2) / np.log(0.9)) - 1) < 0.1:
                     return True
@@ -473,18 +461,24 @@ class Base:
 
         wanted = {"forward": (forward, ("X", "parameters")), "predict": (predict, ("X", "parameters")), "loss": (loss, ("P", "Y")),
                   "gradients": (gradients, ("X", "Y", "parameters")), "step": (update, ("X", "Y", "parameters")), "update": (update, ("parameters", "gradients"))}
-        tried = own_functions(self.names_.all)
+        tried, losses = own_functions(self.names_.all), losses_of_trainings(self.names_.all)
+        if "loss" in self.roles_ and two_alike(self.roles_["loss"]):
+            # Which of them are the labels, where it is a cross-entropy.
+            self.as_ = {**self.as_, "loss": self.bound_("loss", self.roles_["loss"], ("P", "Y"), loss) or {}}
         for role, (does, kinds) in wanted.items():
             known = self.roles_.keys()
             if role in known or (role == "update" and ("step" in known or "gradients" not in known)) or (role == "gradients" and "step" in known) or (role == "step" and "gradients" in known):
                 continue
-            for function in tried.values():
+            for function in (losses if role == "loss" else tried).values():
                 if any(function is other for other in self.roles_.values()) or function.__name__ in self.names_.slow or "numerical" in function.__name__:
                     continue
                 bound = self.bound_(role, function, kinds, does)
                 if bound is not None:
                     self.roles_, self.as_ = {**self.roles_, role: function}, {**self.as_, role: bound}
                     break
+        called = [function for name, function in losses.items() if is_called_loss(name)]
+        if "loss" not in self.roles_ and called:
+            self.roles_ = {**self.roles_, "loss": called[0]}
 
     def moves_(self, X, Y):
         """Whether the function that is called as if it gave gradients moves the parameters."""
