@@ -115,7 +115,7 @@ def discover(names, images, settings, seen, notes):
             trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, network, names, more, written_settings, trainings=trainings, trainers=trainers)
-            notes["rates"] = changing_rate(trainings)
+            notes["rates"] = changing_rate(trainings) if trainings else changing_rate_of(seen["loops"])
             if notes["rates"] is not None:
                 written_settings["learning_rate"] = notes["rates"][0]
             if notes["trained_by_us"] is None:
@@ -499,6 +499,12 @@ def changing_rate(trainings):
     """The first and the last learning rate of a training in the course of which it changes; None where it does not."""
     first, last = next((training.rates for training in reversed(trainings) if None not in training.rates), (None, None))
     return None if first == last else [first, last]
+
+
+def changing_rate_of(loops):
+    """The same of loops of cells: of the first in which one changes, if nothing else changes there otherwise; a training goes on in the others."""
+    changed = [set(rates.values()) for rates in loops if rates]
+    return list(changed[0].pop()) if changed and len(changed[0]) == 1 else None
 
 
 def lists_in(variables):

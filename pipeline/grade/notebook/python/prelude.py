@@ -41,10 +41,23 @@ def prepare():
 def install():
     """What the functions of Trainings call."""
     builtins.__training_begins__, builtins.__training_ends__ = training_begins, training_ends
+    builtins.__loop_begins__, builtins.__loop_ends__ = loop_begins, loop_ends
 
 
 class Trainings(ast.NodeTransformer):
-    """Puts the body of each training function into try ... finally, on the lines where it stands."""
+    """Puts the body of each training function, and each loop of a cell, into try ... finally, on the lines where it stands."""
+
+    def visit_For(self, node):
+        counted = sorted(stored(inner.target for inner in ast.walk(node) if isinstance(inner, ast.For)))
+        guard = ast.parse("try:\n    __loop_begins__(globals())\nfinally:\n    __loop_ends__(globals(), %r)" % counted).body[0]
+        for inner in ast.walk(guard):
+            if hasattr(inner, "lineno"):
+                inner.lineno = inner.end_lineno = node.lineno
+                inner.col_offset = inner.end_col_offset = node.col_offset
+        guard.body.append(node)
+        return guard
+
+    visit_While = visit_For
 
     def visit_FunctionDef(self, node):
         if node.name not in TRAINING or any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node)):
@@ -107,8 +120,33 @@ def rate_of(arguments, variables):
     return (found[0][0].name, float(found[0][1])) if found else (None, None)
 
 
-# Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with.
-SEEN = {"trainings": [], "begun": [], "first": {}, "on": True}
+# Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with; of the loop of a cell
+# that is running, `before` are the learning rates before it, and of those that have ended `loops` are the first and last ones that changed.
+SEEN = {"trainings": [], "begun": [], "loops": [], "before": {}, "first": {}, "on": True}
+
+
+def rates_in(names):
+    """The learning rates among a notebook's variables, and in objects of its own classes: by the way to them, in which object, and the rate."""
+    import submit
+
+    own = {name: value for name, value in names.items() if not name.startswith("_") and (type(value).__module__ == "__main__" or (isinstance(value, (int, float)) and submit.plain(name) in submit.RATES))}
+    holder = lambda slot: None if len(slot.steps) == 1 else own[slot.steps[0][1]]
+    return {slot.path: (holder(slot), float(rate)) for slot, rate in submit.settings_of(own)["rate"]}
+
+
+def loop_begins(names):
+    if SEEN["on"]:
+        SEEN["before"] = rates_in(names)
+
+
+def loop_ends(names, counted):
+    """What the loop goes through, as several learning rates that are tried, is no rate that changes; nor is that of another object in its place."""
+    if SEEN["on"]:
+        before, after = SEEN["before"], {path: found for path, found in rates_in(names).items() if path not in ["[%r]" % name for name in counted]}
+        both = {path: (*before[path], *after[path]) for path in before.keys() & after.keys()}
+        SEEN["loops"].append({path: (first, last) for path, (one, first, other, last) in both.items() if one is other and first != last})
+        SEEN["before"] = {}
+        del SEEN["loops"][:-MOST_TRAININGS]
 
 
 def training_begins(arguments, variables):
