@@ -875,9 +875,17 @@ class Network:
             # Layers that it was given are those that have been trained.
             if all(first[name].shape == values.shape for name, values in trained.items()) and not all(np.array_equal(first[name], trained[name]) for name in trained):
                 return first
+        for made, arrays in BEGUN:
+            if attribute(made, "__dict__") is attribute(own, "__dict__"):
+                begun = copied(made)
+                for slot, array in arrays:
+                    slot.set(begun, array)
+                return take(rooted(begun), self.layers)
         raise Lacking(say("学習前の重みが残っていません", "no weights of before the training are left"))
 
 
+# Objects of a notebook with the arrays that they had when the first training began, [(object, [(slot, array)])], for whoever saw it.
+BEGUN = []
 # Variables of a notebook, in which its cells are `In`, for whoever runs it outside of __main__.
 NOTEBOOK = []
 

@@ -29,7 +29,7 @@ MOST_TEXT = 2000
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
-    submit.NOTEBOOK[:] = [names]
+    submit.NOTEBOOK[:], submit.BEGUN[:] = [names], seen["objects"]
     notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):

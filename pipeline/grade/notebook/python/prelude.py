@@ -9,7 +9,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Functions that train. What they leave in variables of their own is gone once they have returned, so it is taken down at their end.
 TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn", "model", "nn_model", "L_layer_model", "gakushu", "gakusyu", "kunren", "学習", "訓練"}
-MOST_TRAININGS = 20
+MOST_TRAININGS, MOST_OBJECTS = 20, 50
 MOST_FIRST_BYTES = 64 << 20
 
 
@@ -122,7 +122,8 @@ def rate_of(arguments, variables):
 
 # Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with; of the loop of a cell
 # that is running, `before` are the learning rates before it, and of those that have ended `loops` are the first and last ones that changed.
-SEEN = {"trainings": [], "begun": [], "loops": [], "before": {}, "first": {}, "on": True}
+# `objects` are those of the notebook's own classes, with the arrays that they had when the first training or loop began.
+SEEN = {"trainings": [], "begun": [], "loops": [], "before": {}, "first": {}, "objects": [], "on": True}
 
 
 def rates_in(names):
@@ -137,6 +138,19 @@ def rates_in(names):
 def loop_begins(names):
     if SEEN["on"]:
         SEEN["before"] = rates_in(names)
+        take_objects(value for name, value in list(names.items()) if not name.startswith("_"))
+
+
+def take_objects(values):
+    import numpy as np
+    import submit
+
+    for value in values:
+        if type(value).__module__ != "__main__" or any(value is known for known, _ in SEEN["objects"]) or len(SEEN["objects"]) >= MOST_OBJECTS:
+            continue
+        arrays = [(slot, array) for slot, array in submit.walk(value) if isinstance(array, np.ndarray) and array.dtype.kind == "f" and not submit.DATA.search(slot.name)]
+        if sum(array.nbytes for _, array in arrays) <= MOST_FIRST_BYTES:
+            SEEN["objects"].append((value, [(slot, array.copy()) for slot, array in arrays]))
 
 
 def loop_ends(names, counted):
@@ -151,6 +165,7 @@ def loop_ends(names, counted):
 
 def training_begins(arguments, variables):
     if SEEN["on"]:
+        take_objects([model_of(arguments, variables)])
         SEEN["begun"].append(([variables.get(argument) for argument in arguments], rate_of(arguments, variables)[1]))
 
 
