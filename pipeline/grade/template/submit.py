@@ -282,7 +282,7 @@ def natural(text):
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
-OF_GRADIENT = re.compile(r"grad|delta|upstream|error|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
+OF_GRADIENT = re.compile(r"grad|delta|upstream|err|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
@@ -432,8 +432,12 @@ def find_bias(weight, units, biases, layer):
         same_place = slot.steps[-1][0] == "item" and slot.steps[-1][1] == weight.steps[-1][1]
         return (bool(BIAS.search(slot.name)), same_place or same_number, same_owner)
 
-    fits = [slot for slot in fits if score(slot)[0] and (score(slot)[1] or len(fits) == 1)]
-    return max(fits, key=score) if fits else None
+    named = [slot for slot in fits if score(slot)[0] and (score(slot)[1] or len(fits) == 1)]
+    if named:
+        return max(named, key=score)
+    # In a list of parameters without names each weight has its bias after it.
+    after = weight.steps[:-1] + (("item", weight.steps[-1][1] + 1),) if weight.steps[-1][0] == "item" and isinstance(weight.steps[-1][1], int) else None
+    return next((slot for slot in fits if after in [one.steps for one in [slot, *slot.aliases]]), None)
 
 
 def padded(values, shape):
@@ -744,6 +748,12 @@ class Network:
         self.fits = callable(attribute(model, "fit"))
         self.preparations = preparations_of(self)
 
+    def turn(self, batch):
+        """The loop of a cell that trains it; None where none is seen."""
+        if not hasattr(self, "turn_"):
+            self.turn_ = next((turn for find in LOOPS for turn in [find(self, batch)] if turn is not None), None)
+        return self.turn_
+
     def at_first_layer(self, model):
         """The same network, whose methods are given what is to reach the first layer."""
         return facing(model, AtFirstLayer, preparations_=self.preparations, features_=self.features) if self.preparations else model
@@ -886,6 +896,9 @@ class Network:
 
 # Objects of a notebook with the arrays that they had when the first training began, [(object, [(slot, array)])], for whoever saw it.
 BEGUN = []
+# For whoever can run the loops of cells: functions of a network and the published batch that find the one which trains it, with step(X, Y, rate), as one
+# of ways_to_step(), and loss(), or None.
+LOOPS = []
 # Variables of a notebook, in which its cells are `In`, for whoever runs it outside of __main__.
 NOTEBOOK = []
 
@@ -1064,6 +1077,7 @@ def forward_of(network, batch, given=None):
     called = lambda wanted, *arguments: lambda model: getattr(model, wanted)(*[argument.copy() for argument in arguments])
     named = lambda names: dict.fromkeys(name for name in (method_of(network.model, [wanted])[0] for wanted in names) if name is not None)
     ways = [(name, called(name, X)) for name in named(FORWARDS + ["predict"])]
+    ways += [(name, lambda model, name=name, of=of: getattr(model, name)(batch["X"].copy(), of(batch["Y"].copy()))) for name in named(FORWARDS) if takes_labels(network.model, name) for of in LABEL_FORMS]
     # Where that ends with the logits, the loss makes probabilities of them.
     ways += [(name, called(name, X, batch["Y"])) for name in named(LOSSES + GRADIENTS)]
     ways += [("(), ".join(names), lambda model, run=run, of=of: run(model, X.copy(), of(batch["Y"].copy())))
@@ -1089,6 +1103,11 @@ def forward_of(network, batch, given=None):
         if tried == 0:
             why = say("%s() に、1 枚につき %d 個の確率が見つかりません", "in %s() no %d probabilities for each image were found") % (name, CLASSES)
     raise Lacking(why)
+
+
+def takes_labels(model, name):
+    """Whether a forward propagation demands the labels too, as one that ends with the loss."""
+    return sum(demanded(parameter) for parameter in inspect.signature(getattr(model, name)).parameters.values()) == 2
 
 
 def chosen_arrays(arrays, batch):
@@ -1155,7 +1174,14 @@ def loss_of(network, batch, probabilities, given=None):
         found = (None, None, None) if method is None else loss_by(network, batch, probabilities, name, method)
         if found[0] is not None:
             return found
-    return loss_in_fit(network, batch)
+    forward, _ = method_of(network.model, FORWARDS)
+    if forward is not None and takes_labels(network.model, forward):
+        found = loss_of_images(network, batch, forward)
+        if found[0] is not None:
+            return found
+    turn = None if network.fits else network.turn(batch)
+    found = (None, None, None) if turn is None else turn.loss()
+    return found if found[0] is not None else loss_in_fit(network, batch)
 
 
 def loss_by(network, batch, probabilities, name, method):
@@ -1327,6 +1353,11 @@ def ways_to_step(network, batch):
     backs = [through_backward(*way) for back in backwards_of(network.model) for way in ways_back(network.model, back)]
     # A fit() that changes the learning rate may do so before its first step.
     ways = backs + fits if changes_rate(network, batch) else fits + backs
+    if not network.fits:
+        turn = network.turn(batch)
+        loop = [] if turn is None else [turn.step]
+        # Functions are called as their arguments are named; what a method is to be given is known of its loop alone.
+        ways = ways + loop if hasattr(network.model, "held_") else loop + ways
     if not ways and backwards_of(network.model):
         raise Lacking(say("%s() に渡す勾配を返す損失関数が見つかりません", "no loss was found that gives the gradient which %s() is to be given") % backwards_of(network.model)[0])
     if not ways:

@@ -9,8 +9,10 @@ import time
 import absent
 import beside
 import functions
+import loops
 import numpy as np
 import submit
+from called import read_by_trainings
 from functions import TimeUp, ending
 
 FOLDER = "/desk/collected"
@@ -29,7 +31,7 @@ MOST_TEXT = 2000
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
-    submit.NOTEBOOK[:], submit.BEGUN[:] = [names], seen["objects"]
+    submit.NOTEBOOK[:], submit.BEGUN[:], submit.LOOPS[:] = [names], seen["objects"], [loops.turn_of]
     notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
@@ -464,6 +466,9 @@ def complete(model, network, names, more, written_settings, *, trainings, traine
     """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
     own_functions = [value for kind in submit.kind_of(network).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    read = set() if trainings else read_by_trainings(names)
+    # As the optimizer that a loop of a cell calls.
+    trainers = trainers + [value for name, value in names.items() if name in read and value is not network and type(value).__module__ == "__main__"]
     around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
