@@ -280,6 +280,9 @@ def natural(text):
 
 
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
+# A gradient by its name, and what an optimizer keeps from step to step.
+ONLY_GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|勾配", re.I)
+MOMENT = re.compile(r"veloc|moment|^_?(m|v|h|s|r|vel|mom|cache|adam|rms|sq)(?![a-z])|^_?(m|v|h|s|r)_?d?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
 OF_GRADIENT = re.compile(r"grad|delta|upstream|err|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
@@ -475,10 +478,10 @@ LIBRARIES = tuple(os.path.abspath(path) for path in {os.path.dirname(np.__file__
 
 
 class Watch:
-    """Runs code and keeps the matrices that its functions leave in variables of their own. `fill` is asked at each line, until it says that it is done."""
+    """Runs code and keeps the matrices, or vectors too, that its functions leave in variables of their own. `fill` is asked at each line, until it says that it is done."""
 
-    def __init__(self, fill=None):
-        self.fill = fill
+    def __init__(self, fill=None, vectors=False):
+        self.fill, self.dimensions = fill, (1, 2) if vectors else (2,)
         self.arrays = []
 
     def __enter__(self):
@@ -500,7 +503,7 @@ class Watch:
             self.fill = None
         if event == "return":
             for name, value in list(frame.f_locals.items()):
-                if isinstance(value, np.ndarray) and value.ndim == 2:
+                if isinstance(value, np.ndarray) and value.ndim in self.dimensions:
                     self.arrays.append((name, np.array(value)))
         return self.line
 
@@ -1550,6 +1553,11 @@ def gradients_by(network, batch):
             return None
         return {name: values.T if transposed.get(name) else values for name, values in found.items()}
 
+    return way_to_gradients(network, batch, of)
+
+
+def way_to_gradients(network, batch, of):
+    """Of the ways back that one of which a function of it, images and labels makes gradients."""
     for back in backwards_of(network.model)[::-1]:
         for _, run in ways_back(network.model, back):
             try:
@@ -1562,12 +1570,49 @@ def gradients_by(network, batch):
     return None
 
 
+def gradients_on_the_way(network, batch):
+    """The same of what moves the weights, but not by the gradients, from variables and attributes that are called gradients."""
+
+    def of(run, X, Y):
+        model, watch = network.embedded(batch), Watch(vectors=True)
+        with watch:
+            run(model, padded(X, (len(X), network.features)), Y)
+        return called_gradients(watch.arrays + [(slot.path, value) for slot, value in walk(model) if isinstance(value, np.ndarray)], network, batch)
+
+    return way_to_gradients(network, batch, of)
+
+
+def called_gradients(arrays, network, batch):
+    """Those that are called gradients, of the sizes that were trained, in the corner where the published network stands; None where one is not there, or where two may be it."""
+    trained = take(network.model, network.layers)
+    transposed = {"W%d" % i for i, layer in enumerate(network.layers, 1) if layer.transposed}
+    like = {name: values.T if name in transposed else values for name, values in trained.items()}
+    if len({values.shape for values in like.values()}) < len(like):
+        return None
+    return cornered(by_shape([value for name, value in arrays if ONLY_GRADIENT.search(name)], like), transposed, batch)
+
+
+def cornered(found, transposed, batch):
+    upright = found and {name: values.T if name in transposed else values for name, values in found.items()}
+    return upright and {name: values[tuple(slice(n) for n in batch[name].shape)] for name, values in upright.items()}
+
+
 class NotSet(Lacking):
     """A setting that is not taken from where we set it: what came out is no single step at our learning rate."""
 
     def __init__(self, which):
         super().__init__(say(*NOT_SET[which][0]))
         self.line = say(*NOT_SET[which][1])
+
+
+class OtherUpdate(Lacking):
+    """An update that is not the course's, by what makes it where that is known."""
+
+    def __init__(self, by):
+        course = say("この課題の更新は、重みから「学習率 × 勾配」を引く確率的勾配降下法（SGD）です", "the course's is stochastic gradient descent, which takes the learning rate times the gradient from the weights")
+        used = say("勾配の大きさによらず、どの重みも同じだけ動く更新が使われています", "an update moves every weight as far, however large its gradient is") if by is None else \
+            say("更新に、前回までの値を使う %s が使われています", "the update is that of %s, which keeps values from step to step") % by
+        super().__init__(used + say("。", "; ") + course)
 
 
 NOT_SET = {
@@ -1647,6 +1692,45 @@ def one_step(ways, batch):
         except Exception as error:  # the student's own, or no step: another way may do
             errors.append(error)
     raise next((error for kind in (NotSet, Lacking) for error in errors if isinstance(error, kind)), errors[0])
+
+
+# --- Updates that are not the course's ---------------------------------------------------------------------------------------------------------
+
+
+def state_in(value, network, beside):
+    """Whether something keeps arrays of the first weights' shape that are neither the parameters nor gradients, nor have other names than `beside`."""
+    parameters = [slot.get(network.model) for layer in network.layers for slot in (layer.weight, layer.bias) if slot is not None]
+    # What leaves a hidden layer may have the shape of another one's weights.
+    shapes = (parameters[0].shape, parameters[0].shape[::-1])
+    for slot, array in walk(value):
+        names = [str(key) for _, key in slot.steps]
+        if isinstance(array, np.ndarray) and array.shape in shapes and not any(array is one or np.may_share_memory(array, one) for one in parameters):
+            if not any(ONLY_GRADIENT.search(name) for name in names) and any(beside.search(name) for name in names):
+                return True
+    return False
+
+
+def other_optimizer(network, batch):
+    """What moves a network otherwise than by its rate times the gradient, for it keeps something from step to step: its class's name, or that of the network; None where nothing does."""
+    own = unjoined(network.model)
+    turn = None if network.fits else network.turn(batch)
+    trainers = [value for value in cells_and_names().values() if any(is_of(one, network.model) for one in getattr(value, "__dict__", {}).values())] if NOTEBOOK else []
+    of_class = lambda value: not inspect.isclass(value) and method_of(value, UPDATES)[0] is not None and hasattr(value, "__dict__")
+    held = [one for holder in [own, *trainers] for _, one in walk(holder)] + trainers + ([] if turn is None else turn.objects())
+    for value in held:
+        if not isinstance(value, OPAQUE) and not is_of(value, network.model) and of_class(value) and state_in(value, network, re.compile("")):
+            return type(value).__name__
+    return kind_of(own).__name__ if state_in(own, network, MOMENT) else None
+
+
+def moved_alike(after, batch):
+    """Whether every weight of a layer has moved as far as any other, whatever its gradient is, as in the first step of AdaGrad, RMSProp and Adam."""
+    for name in ("W1", "W2", "W3"):
+        moves = np.abs(np.asarray(after[name], dtype=float) - batch[name])
+        moves = moves[moves > 1e-12]
+        if moves.size < batch[name].size / 2 or np.ptp(moves) > 1e-3 * moves.max():
+            return False
+    return True
 
 
 # --- What came out of the training ------------------------------------------------------------------------------------------------------------
@@ -1893,19 +1977,25 @@ def outputs_of(batch):
 
 
 def add_step(network, probe, batch, given, checklist):
+    other = None if network is None or given["step"] is not None else other_optimizer(network, batch)
     try:
         if given["step"] is not None:
             ways = [lambda X, Y, rate: (given["step"](X, Y, published(batch), rate), "step=")]
         elif network is None:
             raise Lacking(say("step= がありません", "there is no step="))
+        elif other is not None:
+            raise OtherUpdate(other)
         else:
             ways = ways_to_step(network, batch)
         full, how, small = one_step(ways, batch)
+        if given["step"] is None and moved_alike(full, batch):
+            raise OtherUpdate(None)
     except Exception as error:
         own = isinstance(error, NotSet) and given["step"] is None
-        by = add_gradients_alone(network, probe, batch, given["gradients"])
+        by = add_gradients_alone(network, probe, batch, given["gradients"], isinstance(error, OtherUpdate))
         why = said(error) + ("" if by is None else say("。勾配は %s から求めました", "; the gradients are those of %s") % by)
-        checklist.lacks("step", why, error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})")
+        line = "" if isinstance(error, OtherUpdate) else error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})"
+        checklist.lacks("step", why, line)
         return
     probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
     for prefix, X, Y, new in (("d", "X", "Y", full), ("small_d", "X_small", "Y_small", small)):
@@ -1917,10 +2007,16 @@ def add_step(network, probe, batch, given, checklist):
     checklist.found("step", how)
 
 
-def add_gradients_alone(network, probe, batch, given):
+def gradients_of_turn(network, batch):
+    """The same of the loop of a cell."""
+    turn = None if network.fits else network.turn(batch)
+    return None if turn is None or turn.gradients(batch["X"], batch["Y"]) is None else (turn.gradients, say("セルのループ", "the loop of a cell"))
+
+
+def add_gradients_alone(network, probe, batch, given, moving):
     """Where nothing makes a step: what gave them, or None."""
     try:
-        own = None if given is not None or network is None else gradients_by(network, batch)
+        own = None if given is not None or network is None else gradients_by(network, batch) or (gradients_of_turn(network, batch) or gradients_on_the_way(network, batch) if moving else None)
         gradients, by = (own or (None, None)) if given is None else (lambda X, Y: given(X, Y, published(batch)), "gradients=")
         if gradients is None:
             return None

@@ -75,18 +75,21 @@ class Turn:
         self.network, self.names, self.batch = network, names, batch
         self.code = compile(ast.fix_missing_locations(ast.Module([Given().visit(copy.deepcopy(node)) for node in body], [])), "<cell>", "exec")
         self.assigned = [part.id for node in body for part in ast.walk(node) if isinstance(part, ast.Assign) for part in part.targets if isinstance(part, ast.Name)]
-        self.read = read_by_trainings(names) | submit.names_in(body, ast.Load)
+        self.named = submit.names_in(body, ast.Load)
+        self.read = read_by_trainings(names) | self.named
         own = submit.unjoined(network.model)
         self.held = getattr(own, "held_", None)
         self.model = next((value for value in names.values() if submit.is_of(value, network.model)), None)
 
-    def run(self, X, Y, rate):
+    def run(self, X, Y, rate, watched=None):
         """The variables afterwards, and what has the parameters."""
         kept = {name: value for name, value in self.names.items() if name in self.read and not isinstance(value, submit.OPAQUE) and not (isinstance(value, np.ndarray) and value.nbytes > MOST_COPIED_BYTES)}
         if self.held is not None:
             kept.update({name: self.names[name] for name in self.held})
         memo = {}
         ours = {name: copied_into(value, memo) for name, value in kept.items()}
+        if watched is not None:
+            self.watch_updates(ours.values(), rate, watched)
         model = None if self.model is None else copied_into(self.model, memo)
         root = lambda variables: self.root(variables, model)
         self.fill(root({**self.names, **ours}))
@@ -163,6 +166,34 @@ class Turn:
         after = submit.take(root, self.network.layers)
         cut = {name: value[tuple(slice(n) for n in self.batch[name].shape)] for name, value in after.items()}
         return cut, submit.say("セルのループ", "the loop of a cell")
+
+    def objects(self):
+        """Those of the notebook's own classes that the loop itself names."""
+        return [value for name, value in self.names.items() if name in self.named and type(value).__module__ == "__main__"]
+
+    def watch_updates(self, values, rate, watched):
+        """Has optimizers that are given parameters and gradients keep the gradients, and move nothing."""
+        for value in values:
+            name, update = submit.method_of(value, submit.UPDATES) if type(value).__module__ == "__main__" else (None, None)
+            if inspect.ismethod(update) and sum(submit.demanded(parameter) for parameter in inspect.signature(update).parameters.values()) == 2:
+                first = next(iter(inspect.signature(update).parameters))
+                order = -1 if submit.GRADIENT.search(first) else 1
+                setattr(value, name, lambda *given, order=order, **named: watched.append([*given, *named.values()][::order]))
+
+    def gradients(self, X, Y):
+        """The gradients that a turn makes, as an optimizer is given them or as they are kept by their names; None where neither is seen."""
+        watched = []
+        _, root = self.run(X, Y, 0.0, watched)
+        transposed = {"W%d" % i for i, layer in enumerate(self.network.layers, 1) if layer.transposed}
+        for parameters, gradients in watched:
+            given = {id(array): {slot.path: one for slot, one in submit.walk(gradients)}.get(place.path) for place, array in submit.walk(parameters)}
+            wanted = {name: slot.get(root) for i, layer in enumerate(self.network.layers, 1) for name, slot in (("W%d" % i, layer.weight), ("B%d" % i, layer.bias)) if slot is not None}
+            found = {name: given.get(id(array)) for name, array in wanted.items()}
+            if all(isinstance(array, np.ndarray) and array.shape == wanted[name].shape for name, array in found.items()):
+                found = {name: array.ravel() if name.startswith("B") else array for name, array in found.items()}
+                return submit.cornered(found, transposed, self.batch)
+        kept = [(slot.path, array) for slot, array in submit.walk(root) if isinstance(array, np.ndarray)]
+        return submit.called_gradients(kept, self.network, self.batch)
 
     def loss(self):
         """What a turn calls its loss, of the published batch; that of a probability of 0 is not known."""
