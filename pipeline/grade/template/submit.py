@@ -298,8 +298,11 @@ class Layer:
         self.weight, self.bias, self.transposed = weight, bias, transposed
 
 
-def find_layers(root, features):
-    """The layers W1, B1, W2, ... of a network by shapes and names; a text of what stands in the way where there are none or several."""
+def find_layers(root, features, biases_at=None):
+    """
+    The layers W1, B1, W2, ... of a network by shapes and names; a text of what stands in the way where there are none or several. Where weights have
+    biases in them, those are the first (0) or last (-1) as it is said, else as it is seen.
+    """
     weights, biases, known = [], [], {}
     for slot, value in walk(root):
         names = [str(key) for _, key in slot.steps]
@@ -330,7 +333,7 @@ def find_layers(root, features):
         names = say(" または ", " or ").join(", ".join(slot.path for slot, _ in chain) for chain in chains[:3])
         return None, say("重みが 2 通り以上に読めます（%s）" % names, "the weights can be read in more than one way (%s)" % names)
     if with_biases:
-        at = place_of_biases(root, *chains[0][0], features)
+        at = place_of_biases(root, *chains[0][0], features) if biases_at is None else biases_at
         if at is None:
             return None, say("重みの行列に含まれるバイアスがどこにあるかわかりません（%s）", "where in the weights the biases stand is not known (%s)") % ", ".join(slot.path for slot, _ in chains[0])
         return [Layer(*[Part(slot, transposed, at, is_bias) for is_bias in (False, True)], transposed) for slot, transposed in chains[0]], None

@@ -532,7 +532,7 @@ def first_of(model, first, features):
     trained = model.like_(features)
     held = {name: first[name] for name in model.held_ if name in first}
     if len(held) == len(model.held_):
-        layers, _ = submit.find_layers(held, features)
+        layers, _ = submit.find_layers(held, features, model.biases_at_)
         if layers is not None:
             taken = submit.take(held, layers)
             if any(not np.array_equal(taken[name], trained[name]) for name in taken):
@@ -547,7 +547,7 @@ def first_of(model, first, features):
             try:
                 with ending(time.monotonic() + functions.TRIED_SECONDS):
                     drawn = functions.kept_by(way())
-                layers, _ = submit.find_layers(drawn, features) if isinstance(drawn, dict) else (None, None)
+                layers, _ = submit.find_layers(drawn, features, model.biases_at_) if isinstance(drawn, dict) else (None, None)
                 found = model.by_shape_(drawn, features) if layers is None else submit.take(drawn, layers)
             except (Exception, TimeUp):  # the student's own
                 continue

@@ -170,11 +170,13 @@ def network_of(names, features, images):
     kept = Names(names)
     names = kept.all
     found = []
-    for held in held_parameters(names, features):
+    for held, biases_at in held_parameters(names, features):
         for columns in (False, True):
             model = Base(kept, roles, held, features)
-            model.columns_ = columns
+            model.columns_, model.biases_at_ = columns, biases_at
             model.learn_roles_(images)
+            if biases_at is not None and not model.hangs_on_biases_():
+                continue
             found.append((model.rightly_(images), model))
             if found[-1][0] > 0.5:
                 break
@@ -194,17 +196,21 @@ def network_of(names, features, images):
 
 
 def held_parameters(names, features):
-    """All {variable: value} that may be the parameters, a dict or list of them or an array each: the likeliest first."""
+    """All ({variable: value}, place of the biases in the weights or None) that may be the parameters, a dict or list of them or an array each: the likeliest first."""
     found = []
-    for name, value in reversed(list(names.items())):
-        if isinstance(value, (dict, list)) and name not in ("In", "Out") and submit.find_layers({name: value}, features)[0] is not None:
-            found.append({name: value})
-    found.sort(key=lambda held: any(submit.plain(name) in GRADIENTS or submit.BESIDE.search(name) for name in held))
-    layers, _ = submit.find_layers({name: value for name, value in names.items() if isinstance(value, np.ndarray) or (isinstance(value, list) and {name: value} not in found)}, features)
-    if layers is not None:
-        slots = [slot for layer in layers for slot in (layer.weight, layer.bias) if slot is not None]
-        found.append({slot.steps[0][1]: names[slot.steps[0][1]] for slot in slots})
-    return found[:MOST_HELD]
+    for biases_at in (None, 0, -1):
+        held = [{name: value} for name, value in reversed(list(names.items()))
+                if isinstance(value, (dict, list)) and name not in ("In", "Out") and submit.find_layers({name: value}, features, biases_at)[0] is not None]
+        held.sort(key=lambda one: any(submit.plain(name) in GRADIENTS or submit.BESIDE.search(name) for name in one))
+        arrays = {name: value for name, value in names.items() if isinstance(value, np.ndarray) or (isinstance(value, list) and {name: value} not in held)}
+        layers, _ = submit.find_layers(arrays, features, biases_at)
+        if layers is not None:
+            slots = [slot for layer in layers for slot in (layer.weight, layer.bias) if slot is not None]
+            held.append({slot.steps[0][1]: names[slot.steps[0][1]] for slot in slots})
+        if biases_at is not None and found and all(at is None for _, at in found):
+            break
+        found += [(one, biases_at) for one in held[:MOST_HELD]]
+    return found
 
 
 MOST_HELD = 8
@@ -216,7 +222,7 @@ class Base:
             setattr(self, name, value)
         self.held_, self.roles_, self.features_ = tuple(held), roles, features
         # What arguments are whose names do not say it, by the role: {name: "X", "Y", "P", "parameters" or "gradients"}; and whether a sample is a column.
-        self.as_, self.columns_ = {}, False
+        self.as_, self.columns_, self.biases_at_ = {}, False, None
         self.names_ = names
         self.made_, self.written_ = {}, {}
         self.learning_rate = 0.1
@@ -227,7 +233,19 @@ class Base:
                 setattr(self, place, found[0][1])
 
     def layers_(self, features):
-        return submit.find_layers({name: getattr(self, name) for name in self.held_}, features)[0]
+        return submit.find_layers({name: getattr(self, name) for name in self.held_}, features, self.biases_at_)[0]
+
+    def hangs_on_biases_(self):
+        """Whether what is said of images that are 0 hangs on what is taken for the biases of the first layer."""
+        fresh, X, said = submit.copied(self), np.zeros((submit.ROWS, self.features_)), []
+        try:
+            for moved in (0, 10):
+                bias = HeldLayer(fresh.layers_(self.features_)[0]).bias
+                bias.set(fresh, moved * np.cos(np.arange(bias.get(fresh).size)))
+                said.append(fresh.own_forward(X))
+        except Exception:  # the student's own
+            return False
+        return not submit.same(*said)
 
     def parameters_(self):
         return {name: getattr(self, name) for name in self.held_}
@@ -604,6 +622,8 @@ class HeldLayer:
 
 
 def from_object(slot):
+    if isinstance(slot, submit.Part):
+        return submit.Part(from_object(slot.whole), slot.by_columns, slot.biases_at, slot.is_bias)
     found = submit.Slot((("attr", slot.steps[0][1]),) + tuple(slot.steps[1:]))
     found.aliases = [from_object(alias) for alias in slot.aliases]
     return found

@@ -384,12 +384,14 @@ print(json.dumps([of(book), of(held), of(kept), of(changed(book, ("SGD(lr)", "Mo
 test("the network is what a trainer trains, with the trainer's settings and losses, and its optimizer makes the step", async () => {
   const rest = (rate: string) => [true, 255, [rate, "20", "4"], 4, true];
   const none = "gradient() moves no weights; the gradients are those of gradient()";
+  const momentum =
+    "the update is that of Momentum, which keeps values from step to step; the course's is stochastic gradient descent, which takes the learning rate times the gradient from the weights; the gradients are those of gradient()";
   assert.deepEqual(await collected(TRAINER), [
     ["network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
     ["trainer.network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
     ["network", true, [true, true], ...rest("0.5"), "gradient(), SGD.update()"],
     // What has moved before would move ours.
-    ["network", true, false, ...rest("0.05"), none],
+    ["network", true, false, ...rest("0.05"), momentum],
     true,
     none,
   ]);
