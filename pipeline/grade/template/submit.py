@@ -282,7 +282,7 @@ def natural(text):
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
 # A gradient by its name, and what an optimizer keeps from step to step.
 ONLY_GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|勾配", re.I)
-MOMENT = re.compile(r"veloc|moment|^_?(m|v|h|s|r|vel|mom|cache|adam|rms|sq)(?![a-z])|^_?(m|v|h|s|r)_?d?[wb]\d*$", re.I)
+MOMENT = re.compile(r"veloc|moment|^_?(m|v|h|s|r|vel|mom|adam|rms|sq)(?![a-z])|^_?(m|v|h|s|r)_?d?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
 OF_GRADIENT = re.compile(r"grad|delta|upstream|err|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
@@ -1700,15 +1700,15 @@ def one_step(ways, batch):
 # --- Updates that are not the course's ---------------------------------------------------------------------------------------------------------
 
 
-def state_in(value, network, beside):
-    """Whether something keeps arrays of the first weights' shape that are neither the parameters nor gradients, nor have other names than `beside`."""
+def state_in(value, network):
+    """Whether something keeps what is called a moment and has the shape of the first weights, and is none of the parameters."""
     parameters = [slot.get(network.model) for layer in network.layers for slot in (layer.weight, layer.bias) if slot is not None]
     # What leaves a hidden layer may have the shape of another one's weights.
     shapes = (parameters[0].shape, parameters[0].shape[::-1])
     for slot, array in walk(value):
         names = [str(key) for _, key in slot.steps]
         if isinstance(array, np.ndarray) and array.shape in shapes and not any(array is one or np.may_share_memory(array, one) for one in parameters):
-            if not any(ONLY_GRADIENT.search(name) for name in names) and any(beside.search(name) for name in names):
+            if any(MOMENT.search(name) for name in names) and not any(ONLY_GRADIENT.search(name) for name in names):
                 return True
     return False
 
@@ -1717,13 +1717,13 @@ def other_optimizer(network, batch):
     """What moves a network otherwise than by its rate times the gradient, for it keeps something from step to step: its class's name, or that of the network; None where nothing does."""
     own = unjoined(network.model)
     turn = None if network.fits else network.turn(batch)
-    trainers = [value for value in cells_and_names().values() if any(is_of(one, network.model) for one in getattr(value, "__dict__", {}).values())] if NOTEBOOK else []
+    trainers = [value for value in cells_and_names().values() if not isinstance(value, OPAQUE) and any(is_of(one, network.model) for kind, _, one in items_of(value) if kind == "attr")]
     of_class = lambda value: not inspect.isclass(value) and method_of(value, UPDATES)[0] is not None and hasattr(value, "__dict__")
     held = [one for holder in [own, *trainers] for _, one in walk(holder)] + trainers + ([] if turn is None else turn.objects())
     for value in held:
-        if not isinstance(value, OPAQUE) and not is_of(value, network.model) and of_class(value) and state_in(value, network, re.compile("")):
+        if not isinstance(value, OPAQUE) and not is_of(value, network.model) and of_class(value) and state_in(value, network):
             return type(value).__name__
-    return kind_of(own).__name__ if state_in(own, network, MOMENT) else None
+    return kind_of(own).__name__ if state_in(own, network) else None
 
 
 def moved_alike(after, batch):

@@ -11,6 +11,8 @@ from called import read_by_trainings
 from functions import TRIED_SECONDS, TimeUp, ending
 
 MOST_LOOPS = 40
+# How long all of them may be tried.
+LOOPS_SECONDS = 30
 # What is larger is images, which no training changes.
 MOST_COPIED_BYTES = 8 << 20
 
@@ -68,6 +70,21 @@ class Given(ast.NodeTransformer):
         return ast.copy_location(ast.Call(ast.Name("__ours__", ast.Load()), [node], []), node)
 
 
+def in_order(node):
+    """The parts of a statement, each after those within it."""
+    for part in ast.iter_child_nodes(node):
+        yield from in_order(part)
+    yield node
+
+
+def is_dotted(node):
+    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and is_dotted(node.value))
+
+
+def root_of(node):
+    return node.id if isinstance(node, ast.Name) else root_of(node.value)
+
+
 class Turn:
     """A loop's body, with our parameters in the place of the network's, our batch in the place of its images and their labels, and our rate."""
 
@@ -77,6 +94,10 @@ class Turn:
         self.assigned = [part.id for node in body for part in ast.walk(node) if isinstance(part, ast.Assign) for part in part.targets if isinstance(part, ast.Name)]
         self.named = submit.names_in(body, ast.Load)
         self.read = read_by_trainings(names) | self.named
+        # Of the notebook's own, in their order: an inner call comes before the one that is given what it gives.
+        own = lambda value: type(value).__module__ == "__main__" or (inspect.isfunction(value) and value.__module__ == "__main__")
+        found = [part.func for node in body for part in in_order(node) if isinstance(part, ast.Call)]
+        self.calls = list(dict.fromkeys(ast.unparse(one) + "()" for one in found if is_dotted(one) and own(names.get(root_of(one)))))
         own = submit.unjoined(network.model)
         self.held = getattr(own, "held_", None)
         self.model = next((value for value in names.values() if submit.is_of(value, network.model)), None)
@@ -111,7 +132,8 @@ class Turn:
         except TimeUp:
             raise ValueError(submit.say("ループの 1 回に時間がかかりすぎます", "a turn of the loop takes too long"))
         finally:
-            variables.clear()
+            for name in set(variables) - set(before):
+                del variables[name]
             variables.update(before)
         return after, root(after)
 
@@ -165,7 +187,8 @@ class Turn:
         _, root = self.run(X, Y, rate)
         after = submit.take(root, self.network.layers)
         cut = {name: value[tuple(slice(n) for n in self.batch[name].shape)] for name, value in after.items()}
-        return cut, submit.say("セルのループ", "the loop of a cell")
+        calls = ", ".join(self.calls)
+        return cut, submit.say("セルのループ", "the loop of a cell") + (submit.say("（%s）", " (%s)") % calls if calls else "")
 
     def objects(self):
         """Those of the notebook's own classes that the loop itself names."""
@@ -219,7 +242,10 @@ def turn_of(network, batch):
     names, some = submit.cells_and_names(), None
     if len(network.layers) != len(submit.SIZES) - 1:
         return None
+    ends = time.monotonic() + LOOPS_SECONDS
     for body in loops_in(names):
+        if time.monotonic() > ends:
+            break
         try:
             turn = Turn(body, network, names, batch)
             after, _ = turn.step(batch["X"], batch["Y"], submit.LEARNING_RATE)

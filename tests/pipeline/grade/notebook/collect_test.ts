@@ -301,7 +301,7 @@ test("an array in two places is one, a cell's own update makes the step, and a c
   const step = ["W1", "B1", "W2", "B2", "W3", "B3"].map((name) => `new_${name}`);
   assert.deepEqual(await collected(BOOK), [
     ...[true, ["mean", "0.5", "20"], step, true, true, Array(6).fill(true)],
-    ["ThreeLayerNet()", "the loop of a cell"],
+    ["ThreeLayerNet()", "the loop of a cell (net.gradient(), net.loss())"],
   ]);
 });
 
@@ -413,7 +413,7 @@ print(json.dumps([
     of(["for key in grad:", "    net.params[key] -= 0.5 * grad[key]"]),
     of(["moved = {key: learning_rate * grad[key] for key in grad}", "for key in grad:", "    net.params[key] -= moved[key]"]),
 ]))`;
-  const cell = "the loop of a cell";
+  const cell = "the loop of a cell (net.gradient(), net.loss())";
   const found = await collected(program) as [unknown, unknown, string][];
   assert.deepEqual(found.filter((_, i) => i !== 3), [
     [[1], [1], cell],

@@ -61,6 +61,6 @@ print(json.dumps([of(wrong)[:3], of(unused)]))`;
     "ok",
     true,
     true,
-    "the loop of a cell",
+    "the loop of a cell (model.forward(), model.backward(), optimizer.update())",
   ]]);
 });
