@@ -77,6 +77,11 @@ def in_order(node):
     yield node
 
 
+def is_own(value):
+    """Whether it is a function of the notebook, or of one of its classes."""
+    return (value if inspect.isfunction(value) else type(value)).__module__ == "__main__"
+
+
 def is_dotted(node):
     return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and is_dotted(node.value))
 
@@ -94,12 +99,10 @@ class Turn:
         self.assigned = [part.id for node in body for part in ast.walk(node) if isinstance(part, ast.Assign) for part in part.targets if isinstance(part, ast.Name)]
         self.named = submit.names_in(body, ast.Load)
         self.read = read_by_trainings(names) | self.named
+        called = [part.func for node in body for part in in_order(node) if isinstance(part, ast.Call)]
         # Of the notebook's own, in their order: an inner call comes before the one that is given what it gives.
-        own = lambda value: type(value).__module__ == "__main__" or (inspect.isfunction(value) and value.__module__ == "__main__")
-        found = [part.func for node in body for part in in_order(node) if isinstance(part, ast.Call)]
-        self.calls = list(dict.fromkeys(ast.unparse(one) + "()" for one in found if is_dotted(one) and own(names.get(root_of(one)))))
-        own = submit.unjoined(network.model)
-        self.held = getattr(own, "held_", None)
+        self.calls = list(dict.fromkeys(ast.unparse(one) + "()" for one in called if is_dotted(one) and is_own(names.get(root_of(one)))))
+        self.held = getattr(submit.unjoined(network.model), "held_", None)
         self.model = next((value for value in names.values() if submit.is_of(value, network.model)), None)
 
     def run(self, X, Y, rate, watched=None):
@@ -110,20 +113,14 @@ class Turn:
         memo = {}
         ours = {name: copied_into(value, memo) for name, value in kept.items()}
         if watched is not None:
-            self.watch_updates(ours.values(), rate, watched)
+            self.watch_updates(ours.values(), watched)
         model = None if self.model is None else copied_into(self.model, memo)
         root = lambda variables: self.root(variables, model)
         self.fill(root({**self.names, **ours}))
-        for name, value in self.names.items():
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                ours.update({name: rate} if submit.plain(name) in submit.RATES else {name: submit.ROWS} if submit.plain(name) in submit.BATCHES else {})
-        for value in [model, *ours.values()]:
-            if type(value).__module__ == "__main__":
-                for key, wanted in (("rate", rate), ("batch", submit.ROWS)):
-                    for slot, _ in submit.settings_of(value)[key]:
-                        slot.set(value, wanted)
-        before = dict(self.variables())
+        ours.update({name: value for name, value in self.names.items() if isinstance(value, (int, float))})
+        set_in({name: value for name, value in ours.items() if isinstance(value, (int, float)) or is_own(value)} | {"": model}, ours, rate)
         variables = self.variables()
+        before = dict(variables)
         try:
             variables.update({**ours, "__ours__": self.substitute(X, Y)})
             with ending(time.monotonic() + TRIED_SECONDS):
@@ -194,7 +191,7 @@ class Turn:
         """Those of the notebook's own classes that the loop itself names."""
         return [value for name, value in self.names.items() if name in self.named and type(value).__module__ == "__main__"]
 
-    def watch_updates(self, values, rate, watched):
+    def watch_updates(self, values, watched):
         """Has optimizers that are given parameters and gradients keep the gradients, and move nothing."""
         for value in values:
             name, update = submit.method_of(value, submit.UPDATES) if type(value).__module__ == "__main__" else (None, None)
@@ -224,6 +221,14 @@ class Turn:
         after, _ = self.run(self.batch["X"].copy(), self.batch["Y"].copy(), 0.0)
         found = next((name for name in names if np.size(after[name]) == 1 and np.isfinite(after[name])), None)
         return (None, None, None) if found is None else (float(np.squeeze(after[found])), None, found)
+
+
+def set_in(places, variables, rate):
+    """Sets learning rates and batch sizes among variables and in objects."""
+    found = submit.settings_of(places)
+    for key, wanted in (("rate", rate), ("batch", submit.ROWS)):
+        for slot, _ in found[key]:
+            slot.set(places if len(slot.steps) > 1 else variables, wanted)
 
 
 def copied_into(value, memo):
