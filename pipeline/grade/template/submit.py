@@ -109,6 +109,8 @@ class Checklist:
     def __init__(self):
         self.lines = []
         self.missing = 0
+        # What makes updates that are not the course's: its name, or an empty one; None where nothing does.
+        self.optimizer = None
 
     def found(self, what, how):
         self.lines.append(("ok", what, how))
@@ -1616,6 +1618,7 @@ class OtherUpdate(Lacking):
         used = say("勾配の大きさによらず、どの重みも同じだけ動く更新が使われています", "an update moves every weight as far, however large its gradient is") if by is None else \
             say("更新に、前回までの値を使う %s が使われています", "the update is that of %s, which keeps values from step to step") % by
         super().__init__(used + say("。", "; ") + course)
+        self.by = by
 
 
 NOT_SET = {
@@ -1994,9 +1997,11 @@ def add_step(network, probe, batch, given, checklist):
         if given["step"] is None and moved_alike(full, batch):
             raise OtherUpdate(None)
     except Exception as error:
+        if isinstance(error, OtherUpdate):
+            checklist.optimizer = error.by or ""
         own = isinstance(error, NotSet) and given["step"] is None
         by = add_gradients_alone(network, probe, batch, given["gradients"], isinstance(error, OtherUpdate))
-        why = said(error) + ("" if by is None else say("。勾配は %s から求めました", "; the gradients are those of %s") % by)
+        why = said(error) + ("" if by is None else say("。勾配は %s から求めました" if by.isascii() else "。勾配は%sから求めました", "; the gradients are those of %s") % by)
         line = "" if isinstance(error, OtherUpdate) else error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})"
         checklist.lacks("step", why, line)
         return

@@ -32,7 +32,7 @@ MOST_TEXT = 2000
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
     submit.NOTEBOOK[:], submit.BEGUN[:], submit.LOOPS[:] = [names], seen["objects"], [loops.turn_of]
-    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
+    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "optimizer": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
             model, _, checklist = submit.LAST
@@ -138,7 +138,7 @@ def discover(names, images, settings, seen, notes):
         no_claim(checklist)
     elif not usual:
         put_pixels_into_weights(pixels, checklist)
-    notes["checklist"] = checklist.lines
+    notes["checklist"], notes["optimizer"] = checklist.lines, checklist.optimizer
     notes["scale"] = 255.0 if pixels is None else pixels.scale
     notes["pixels"] = None if usual else "as_they_are" if pixels.raw else "other"
     if model is not None and not trained:
