@@ -37,19 +37,18 @@ sign = changed(course, (upd, "".join("        self.%s -= self.lr * np.sign(d%s)\
 def of(text):
     found = collected(text)
     step = [line for line in found["collected"]["checklist"] if line[1] == "step"][0]
-    return [step[0], off(found["probe"]) is not None and off(found["probe"]) < 1e-5, "new_W1" in found["probe"], step[2].split(";")[0]]
+    return [step[0], off(found["probe"]) is not None and off(found["probe"]) < 1e-5, "new_W1" in found["probe"], step[2].split(";")[0], found["collected"]["optimizer"]]
 `;
 
 test("an update that is not the course's is told by its name, and the gradients are graded all the same", async () => {
   const program = OPTIMIZERS + "print(json.dumps([of(mom), of(adam), of(ada), of(sign)]))";
   const by = (name: string) => `the update is that of ${name}, which keeps values from step to step`;
+  const names = ["Momentum", "Adam", "ScratchSimpleNeuralNetrowkClassifier"];
   const why = [
-    by("Momentum"),
-    by("Adam"),
-    by("ScratchSimpleNeuralNetrowkClassifier"),
-    "an update moves every weight as far, however large its gradient is",
+    ...names.map((name) => [by(name), name]),
+    ["an update moves every weight as far, however large its gradient is", ""],
   ];
-  assert.deepEqual(await collected(program), why.map((text) => ["--", true, false, text]));
+  assert.deepEqual(await collected(program), why.map((told) => ["--", true, false, ...told]));
 });
 
 test("gradients of such a network that are wrong are read so, and one that the notebook does not use says nothing", async () => {
@@ -62,5 +61,6 @@ print(json.dumps([of(wrong)[:3], of(unused)]))`;
     true,
     true,
     "the loop of a cell (model.forward(), model.backward(), optimizer.update())",
+    null,
   ]]);
 });
