@@ -253,10 +253,11 @@ def turn_of(network, batch):
             break
         try:
             turn = Turn(body, network, names, batch)
-            after, _ = turn.step(batch["X"], batch["Y"], submit.LEARNING_RATE)
+            after, other = [turn.step(batch["X"], labels, submit.LEARNING_RATE)[0] for labels in (batch["Y"], np.roll(batch["Y"], 1, axis=1))]
         except Exception:  # the student's own: another loop may do
             continue
-        moved = {name for name in after if not np.array_equal(after[name], batch[name])}
+        # What is the same for other labels goes back from other images.
+        moved = set() if submit.same(list(after.values()), list(other.values())) else {name for name in after if not np.array_equal(after[name], batch[name])}
         if turn.used == {"X", "Y"} and moved == after.keys():
             return turn
         if turn.used == {"X", "Y"} and moved & {"W1", "W2", "W3"}:
