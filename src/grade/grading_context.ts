@@ -24,7 +24,7 @@ import type { Manifest, Setting } from "./manifest.ts";
 import { FIT } from "./mistakes/fit.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
 import type { Language } from "../settings/setting.ts";
-import { type GradeMessages, gradeMessages } from "./messages/messages.ts";
+import { type GradeMessages, gradeMessages, messagesOfNotebook } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
 import { LEAST_EPSILON, MOST_EPSILON } from "./reference/functions.ts";
 import { RIGHT } from "./reference/method.ts";
@@ -114,7 +114,8 @@ export class GradingContext {
     this.engine = given.engine;
     this.answers = given.answers;
     this.program = given.program;
-    this.t = gradeMessages(given.language ?? "en");
+    const { language = "en", submission: { notebook } } = given;
+    this.t = notebook === undefined ? gradeMessages(language) : messagesOfNotebook(language);
   }
 
   /** Settings of the training that a notebook does not show: none of them is taken for the course's, as those are that a manifest leaves out. */

@@ -42,6 +42,8 @@ export interface NotebookFacts {
   readonly rates?: readonly [first: number, last: number] | null | undefined;
   /** Pixels as they are, or made otherwise, as standardised ones, on which it was trained; null for pixels by 255, or where nobody knows. */
   readonly pixels?: "as_they_are" | "other" | null | undefined;
+  /** What makes its updates, where those are not by the learning rate times the gradient: its class's name, empty where it has none; otherwise null. */
+  readonly optimizer?: string | null | undefined;
   readonly found: readonly { readonly what: Sought; readonly how: string }[];
   /** What could not be found, why, and what the student adds. */
   readonly missing: readonly { readonly what: Sought; readonly why: string; readonly line: string | null }[];

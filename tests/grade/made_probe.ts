@@ -49,12 +49,13 @@ export async function gradeOfProbe(
   probe: Record<string, SubmittedArray>,
   reduction: "mean" | "sum" = "mean",
   notebook?: NotebookFacts,
+  settings: { activation?: string } = {},
 ): Promise<CheckGrade[]> {
   const { problems } = await gradeSubmission({
     name: "s1",
     sha256: "0".repeat(64),
     files: [],
-    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "artifact", reduction }),
+    manifest: manifestSchema.parse({ schema: 1, student: "s1", track: "artifact", reduction, ...settings }),
     source: null,
     predictions: null,
     history: null,

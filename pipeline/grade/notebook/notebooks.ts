@@ -145,6 +145,7 @@ export function factsOf(
     shortOf: run.collected?.short_of ?? null,
     rates: run.collected?.rates ?? null,
     pixels: run.collected?.pixels ?? null,
+    optimizer: run.collected?.optimizer == null ? null : cleanText(run.collected.optimizer),
     found: known.filter(({ mark }) => mark === "ok").map(({ what, text }) => ({
       what,
       how: cleanText(text),

@@ -43,6 +43,8 @@ const collectedSchema = z.strictObject({
   rates: z.tuple([z.number(), z.number()]).nullable(),
   /** What it was trained on, where that is not pixels by 255. */
   pixels: z.enum(["as_they_are", "other"]).nullable(),
+  /** What makes its updates, where those are not the course's: its class's name, empty where it has none. */
+  optimizer: text.nullable(),
   network: z.strictObject({ name: text, class: text.nullable() }).nullable(),
   /** Other networks that were trained in it, and are not the one that was taken. */
   other_networks: z.array(text).max(100),

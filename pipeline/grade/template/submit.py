@@ -13,6 +13,7 @@ import copy
 import functools
 import inspect
 import io
+import itertools
 import os
 import random
 import re
@@ -108,6 +109,8 @@ class Checklist:
     def __init__(self):
         self.lines = []
         self.missing = 0
+        # What makes updates that are not the course's: its name, or an empty one; None where nothing does.
+        self.optimizer = None
 
     def found(self, what, how):
         self.lines.append(("ok", what, how))
@@ -279,9 +282,12 @@ def natural(text):
 
 
 GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|veloc|moment|^(prev|old|best|init|v|m|h|s)_?[wb]\d*$", re.I)
+# A gradient by its name, and what an optimizer keeps from step to step.
+ONLY_GRADIENT = re.compile(r"grad|delta|^d_?[wb]|^del|勾配", re.I)
+MOMENT = re.compile(r"veloc|moment|^_?(m|v|h|s|r|vel|mom|adam|rms|sq)(?![a-z])|^_?(m|v|h|s|r)_?d?[wb]\d*$", re.I)
 # What holds arrays of the parameters' shapes that are none: an optimizer's moments, gradients, parameters of another time.
 BESIDE = re.compile(r"^_?(m|v|h|s|g|d|r|vel|mom|moms|cache|adam|rms|ema|avg|prev|old|best|before|backup|saved|copy|init|initial)(?![a-z\d])", re.I)
-OF_GRADIENT = re.compile(r"grad|delta|upstream|error|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
+OF_GRADIENT = re.compile(r"grad|delta|upstream|err|^d(?!ata|igit|esired)|^g(out|y|z)?$|勾配|誤差|デルタ", re.I)
 WEIGHT = re.compile(r"^(w|weight|coef|theta|kernel|omega|重み|おもみ|omomi)", re.I)
 BIAS = re.compile(r"^(b|bias|intercept|バイアス|偏り)", re.I)
 DATA = re.compile(r"^_?(x|y|z|a|t|t_|one_?hot)(_|\d|$)|train(?!ed)|test|val(?!ue)", re.I)
@@ -294,8 +300,11 @@ class Layer:
         self.weight, self.bias, self.transposed = weight, bias, transposed
 
 
-def find_layers(root, features):
-    """The layers W1, B1, W2, ... of a network by shapes and names; a text of what stands in the way where there are none or several."""
+def find_layers(root, features, biases_at=None):
+    """
+    The layers W1, B1, W2, ... of a network by shapes and names; a text of what stands in the way where there are none or several. Where weights have
+    biases in them, those are the first (0) or last (-1) as it is said, else as it is seen.
+    """
     weights, biases, known = [], [], {}
     for slot, value in walk(root):
         names = [str(key) for _, key in slot.steps]
@@ -326,7 +335,7 @@ def find_layers(root, features):
         names = say(" または ", " or ").join(", ".join(slot.path for slot, _ in chain) for chain in chains[:3])
         return None, say("重みが 2 通り以上に読めます（%s）" % names, "the weights can be read in more than one way (%s)" % names)
     if with_biases:
-        at = place_of_biases(root, *chains[0][0], features)
+        at = place_of_biases(root, *chains[0][0], features) if biases_at is None else biases_at
         if at is None:
             return None, say("重みの行列に含まれるバイアスがどこにあるかわかりません（%s）", "where in the weights the biases stand is not known (%s)") % ", ".join(slot.path for slot, _ in chains[0])
         return [Layer(*[Part(slot, transposed, at, is_bias) for is_bias in (False, True)], transposed) for slot, transposed in chains[0]], None
@@ -431,8 +440,12 @@ def find_bias(weight, units, biases, layer):
         same_place = slot.steps[-1][0] == "item" and slot.steps[-1][1] == weight.steps[-1][1]
         return (bool(BIAS.search(slot.name)), same_place or same_number, same_owner)
 
-    fits = [slot for slot in fits if score(slot)[0] and (score(slot)[1] or len(fits) == 1)]
-    return max(fits, key=score) if fits else None
+    named = [slot for slot in fits if score(slot)[0] and (score(slot)[1] or len(fits) == 1)]
+    if named:
+        return max(named, key=score)
+    # In a list of parameters without names each weight has its bias after it.
+    after = weight.steps[:-1] + (("item", weight.steps[-1][1] + 1),) if weight.steps[-1][0] == "item" and isinstance(weight.steps[-1][1], int) else None
+    return next((slot for slot in fits if after in [one.steps for one in [slot, *slot.aliases]]), None)
 
 
 def padded(values, shape):
@@ -470,10 +483,10 @@ LIBRARIES = tuple(os.path.abspath(path) for path in {os.path.dirname(np.__file__
 
 
 class Watch:
-    """Runs code and keeps the matrices that its functions leave in variables of their own. `fill` is asked at each line, until it says that it is done."""
+    """Runs code and keeps the matrices, or vectors too, that its functions leave in variables of their own. `fill` is asked at each line, until it says that it is done."""
 
-    def __init__(self, fill=None):
-        self.fill = fill
+    def __init__(self, fill=None, vectors=False):
+        self.fill, self.dimensions = fill, (1, 2) if vectors else (2,)
         self.arrays = []
 
     def __enter__(self):
@@ -495,7 +508,7 @@ class Watch:
             self.fill = None
         if event == "return":
             for name, value in list(frame.f_locals.items()):
-                if isinstance(value, np.ndarray) and value.ndim == 2:
+                if isinstance(value, np.ndarray) and value.ndim in self.dimensions:
                     self.arrays.append((name, np.array(value)))
         return self.line
 
@@ -539,8 +552,8 @@ def method_of(model, names):
     return None, None
 
 
-class Turned:
-    """A network whose samples are columns, for whoever has them as rows: samples are transposed on their way in and out, and nothing else is."""
+class Facing:
+    """A network by what stands before it: its methods are asked through meet_(name, method, arguments, named), and nothing else is changed."""
 
     def __getattr__(self, name):
         if name.startswith("__") and name != "__call__":
@@ -548,35 +561,47 @@ class Turned:
         model = object.__new__(self.kind_)
         object.__setattr__(model, "__dict__", self.__dict__)
         method = getattr(model, name)
-        if not inspect.ismethod(method):
+        if not inspect.ismethod(method) and attribute(method, "faced_") is None:
             return method
-
-        def upright(value, samples):
-            if isinstance(value, (tuple, list)):
-                return type(value)(upright(part, samples) for part in value) if type(value) in (tuple, list) else value
-            return value.T if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] in samples else value
-
-        @functools.wraps(method)
-        def turning(*arguments, **named):
-            tables = [value for value in [*arguments, *named.values()] if isinstance(value, np.ndarray) and value.ndim == 2]
-            turn = lambda value: value.T if any(value is one for one in tables) else value
-            return upright(method(*map(turn, arguments), **{key: turn(value) for key, value in named.items()}), {len(table) for table in tables})
-
-        return turning
+        faced = functools.wraps(method)(lambda *arguments, **named: self.meet_(name, method, arguments, named))
+        faced.faced_ = True
+        return faced
 
     def __dir__(self):
         return [*dir(self.kind_), *self.__dict__]
 
 
+def facing(model, kind, **more):
+    """The same network behind such."""
+    faced = type(type(model).__name__, (kind,), {"kind_": type(model), **more})()
+    faced.__dict__ = model.__dict__
+    return faced
+
+
+class Turned(Facing):
+    """A network whose samples are columns, for whoever has them as rows: samples are transposed on their way in and out, and nothing else is."""
+
+    def meet_(self, _, method, arguments, named):
+        def upright(value, samples):
+            if isinstance(value, (tuple, list)):
+                return type(value)(upright(part, samples) for part in value) if type(value) in (tuple, list) else value
+            return value.T if isinstance(value, np.ndarray) and value.ndim == 2 and value.shape[1] in samples else value
+
+        tables = [value for value in [*arguments, *named.values()] if isinstance(value, np.ndarray) and value.ndim == 2]
+        turn = lambda value: value.T if any(value is one for one in tables) else value
+        return upright(method(*map(turn, arguments), **{key: turn(value) for key, value in named.items()}), {len(table) for table in tables})
+
+
 def turned(model):
     """The same network, taking samples as rows where it takes them as columns."""
-    rows = type(type(model).__name__, (Turned,), {"kind_": type(model)})()
-    rows.__dict__ = model.__dict__
-    return rows
+    return facing(model, Turned)
 
 
 def kind_of(model):
-    return model.kind_ if isinstance(model, Turned) else type(model)
+    kind = type(model)
+    while issubclass(kind, Facing):
+        kind = kind.kind_
+    return kind
 
 
 def facing_rows(model, features):
@@ -597,6 +622,129 @@ def facing_rows(model, features):
     return turned(model) if not answers(model) and answers(turned(model)) else model
 
 
+# --- What a network makes of images before its first layer --------------------------------------------------------------------------------------
+
+
+class Traced(np.ndarray):
+    """Images, or the first weights, of which it is seen with what they are multiplied, whatever was made of them before."""
+
+    products = []
+
+    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **named):
+        inputs = [untraced(one) for one in inputs]
+        if ufunc is np.matmul:
+            Traced.products.append(inputs)
+        if out is not None:
+            getattr(ufunc, method)(*inputs, out=tuple(map(untraced, out)), **named)
+            return out[0] if len(out) == 1 else out
+        made = getattr(ufunc, method)(*inputs, **named)
+        return made.view(Traced) if isinstance(made, np.ndarray) and ufunc is not np.matmul else made
+
+    def __array_function__(self, function, kinds, arguments, named):
+        if function in (np.dot, np.einsum, np.tensordot):
+            Traced.products.append([untraced(one) for one in arguments if isinstance(one, np.ndarray)][:2])
+        return super().__array_function__(function, kinds, arguments, named)
+
+    def dot(self, other, out=None):
+        return np.dot(self, other, out)
+
+
+def untraced(value):
+    return value.view(np.ndarray) if isinstance(value, Traced) else value
+
+
+# No more than make one batch.
+TRACED_ROWS = 17
+
+
+AS_THEY_ARE = np.ones(1), np.zeros(1)
+
+
+def affine(own, X, rtol):
+    """(a, b, changes): by which a and b of each column an array is a * X + b, and which columns of X change; None where it is none such."""
+    middle, about = X.mean(axis=0), own.mean(axis=0)
+    variance = ((X - middle) ** 2).mean(axis=0)
+    changes = variance > 0
+    if not np.isfinite(own).all() or not changes.any():
+        return None
+    a = ((X - middle) * (own - about)).mean(axis=0) / np.where(changes, variance, 1)
+    b = about - a * middle
+    return None if np.abs(a * X + b - own)[:, changes].max() > rtol * np.ptp(own) else (a, b, changes)
+
+
+def made_of_images(network, run):
+    """
+    By which a and b of each pixel what reaches the first layer is a * pixel + b, where run(model, images) is run; None where that is not seen, or hangs on
+    the other images.
+    """
+
+    def seen(most):
+        # In every pixel the rows are in the same order, by which they are known again where they have been shuffled.
+        X = np.sort(np.random.RandomState(most).randint(0, most + 1, (TRACED_ROWS, network.features)), axis=0).astype(float)
+        Traced.products = []
+        with contextlib.suppress(Exception):  # the student's own: what was seen before it failed counts
+            model = copied(network.model)
+            first = getattr(network.layers[0].weight, "whole", network.layers[0].weight)
+            first.set(model, first.get(model).view(Traced))
+            run(model, X.view(Traced))
+        for product in Traced.products:
+            for images, weights in ((product, product[::-1]), ([one.T for one in product[::-1]], [one.T for one in product])) if len(product) == 2 else ():
+                images, weights = images[0], weights[0]
+                if images.ndim != 2 or weights.ndim != 2 or len(images) != TRACED_ROWS or images.shape[1] != len(weights):
+                    continue
+                if images.shape[1] == network.features + 1:
+                    # A one for the biases.
+                    ones = [at for at in (0, -1) if (images[:, at] == 1).all()]
+                    images = np.delete(images, ones[0], axis=1) if ones else images
+                if images.shape[1] == network.features:
+                    images = images[np.argsort(images.sum(axis=1))].astype(float)
+                    found = affine(images, X, 1e-6) or affine(images[::-1], X, 1e-6)
+                    if found is not None:
+                        return found[:2]
+        return None
+
+    one, other = seen(255), seen(199)
+    if one is None or other is None or not all(np.allclose(*both, rtol=1e-4, atol=1e-6) for both in zip(one, other)):
+        return None
+    return one
+
+
+def preparations_of(network):
+    """
+    What the methods make of images before the first layer, where that is anything: {method: (a, b)}, and for any other method, which is given what they
+    are given, under None. An (a, b) that hangs on the other images is None.
+    """
+    Y = np.eye(CLASSES)[np.arange(TRACED_ROWS) % CLASSES]
+    found = {}
+    for wanted, labels in [(one, []) for one in FORWARDS + ["predict"]] + [(one, [Y]) for one in LOSSES + GRADIENTS + FORWARDS]:
+        name, method = method_of(network.model, [wanted])
+        if name is not None and found.get(name) is None:
+            found[name] = made_of_images(network, lambda model, X: getattr(model, name)(X, *labels))
+    found = {name: made for name, made in found.items() if made is not None}
+    usual = next(iter(found.values()), AS_THEY_ARE)
+    if network.fits:
+        found["fit"] = made_of_images(network, lambda model, X: network.fit(model, X, Y, 0.0, 1))
+    anything = any(made is not None and not (np.allclose(made[0], 1, rtol=1e-6) and np.abs(made[1]).max() < 1e-6) for made in found.values())
+    return {**found, None: usual} if anything else {}
+
+
+class AtFirstLayer(Facing):
+    """A network that makes something of images itself, for whoever has what is to reach its first layer."""
+
+    def meet_(self, name, method, arguments, named):
+        made = self.preparations_.get(name, self.preparations_[None])
+
+        def before(value):
+            if not isinstance(value, np.ndarray) or value.ndim != 2 or value.shape[1] not in (SIZES[0], self.features_):
+                return value
+            if made is None:
+                raise Lacking(say("%s() が画像をどう変換するかは、ほかの画像によって変わります", "what %s() makes of an image hangs on the other images") % name)
+            a, b = [part[: value.shape[1]] for part in made]
+            return (value - b) / a
+
+        return method(*map(before, arguments), **{key: before(value) for key, value in named.items()})
+
+
 class Network:
     """A student's network. Whatever is done to it is done to a copy, with the published parameters in it."""
 
@@ -606,6 +754,17 @@ class Network:
         self.settings = settings_of(model)
         self.draws_in_fit = False
         self.fits = callable(attribute(model, "fit"))
+        self.preparations = preparations_of(self)
+
+    def turn(self, batch):
+        """The loop of a cell that trains it; None where none is seen."""
+        if not hasattr(self, "turn_"):
+            self.turn_ = next((turn for find in LOOPS for turn in [find(self, batch)] if turn is not None), None)
+        return self.turn_
+
+    def at_first_layer(self, model):
+        """The same network, whose methods are given what is to reach the first layer."""
+        return facing(model, AtFirstLayer, preparations_=self.preparations, features_=self.features) if self.preparations else model
 
     def small(self, batch):
         """A copy of the published sizes, with the published parameters; as it is where it has other layers."""
@@ -626,7 +785,12 @@ class Network:
                 slot.set(model, wanted[value])
         for i, layer in enumerate(self.layers, 1):
             put(model, layer, batch["W%d" % i], batch["B%d" % i])
-        return model
+        if self.preparations:
+            # What is kept of each pixel, as its mean.
+            for slot, value in list(walk(model)):
+                if isinstance(value, np.ndarray) and value.size == self.features == value.shape[-1]:
+                    slot.set(model, value[..., : SIZES[0]])
+        return self.at_first_layer(model)
 
     def embedded(self, batch):
         """
@@ -639,7 +803,7 @@ class Network:
             shape = weight.shape[::-1] if layer.transposed else weight.shape
             bias = None if layer.bias is None else padded(batch["B%d" % i], (shape[1],))
             put(model, layer, padded(batch["W%d" % i], shape), bias)
-        return model
+        return self.at_first_layer(model)
 
     def wide_batch(self, batch):
         """The published batch and network at the sizes that were trained."""
@@ -658,15 +822,17 @@ class Network:
     def fit(self, model, X, Y, rate, epochs, batch=None):
         """A copy of the model after fit() on these rows as all the images there are; with a batch, from its parameters on."""
         errors = []
-        for labels in [of(Y) for of in LABEL_FORMS[::-1]]:
+        required, named = arguments_of(model.fit, rate, epochs)
+        # It may do without images to validate on, or take them for granted.
+        counts = [max(2, required)] + [4] * (required < 4 and takes_validation(model.fit))
+        for count, of in itertools.product(counts, LABEL_FORMS[::-1]):
             fresh = copied(model)
             self.set(fresh, rate, epochs)
             fill = None if batch is None else Filler(fresh, self.layers, batch, self.draws_in_fit)
             watch = Watch(fill)
             try:
-                required, named = arguments_of(fresh.fit, rate, epochs)
                 with watch:
-                    fresh.fit(*[X, labels, X, labels][: max(2, required)], **named)
+                    fresh.fit(*[X, of(Y), X, of(Y)][:count], **named)
                 if watch.fill is not None:
                     raise Lacking(say("fit() の中で重みが見つかりません", "the weights were not found within fit()"))
                 return fresh
@@ -727,9 +893,20 @@ class Network:
             # Layers that it was given are those that have been trained.
             if all(first[name].shape == values.shape for name, values in trained.items()) and not all(np.array_equal(first[name], trained[name]) for name in trained):
                 return first
+        for made, arrays in BEGUN:
+            if attribute(made, "__dict__") is attribute(own, "__dict__"):
+                begun = copied(made)
+                for slot, array in arrays:
+                    slot.set(begun, array)
+                return take(rooted(begun), self.layers)
         raise Lacking(say("学習前の重みが残っていません", "no weights of before the training are left"))
 
 
+# Objects of a notebook with the arrays that they had when the first training began, [(object, [(slot, array)])], for whoever saw it.
+BEGUN = []
+# For whoever can run the loops of cells: functions of a network and the published batch that find the one which trains it, with step(X, Y, rate), as one
+# of ways_to_step(), and loss(), or None.
+LOOPS = []
 # Variables of a notebook, in which its cells are `In`, for whoever runs it outside of __main__.
 NOTEBOOK = []
 
@@ -869,6 +1046,11 @@ def arguments_of(fit, rate, epochs):
     return required, named
 
 
+def takes_validation(fit):
+    """Whether it may be given images to validate on, and their labels."""
+    return len([name for name in inspect.signature(fit).parameters if "val" in name.lower()]) == 2
+
+
 # One-hot, or as whole numbers: what the student passes is not known.
 LABEL_FORMS = (lambda Y: Y, lambda Y: Y.argmax(axis=1))
 
@@ -903,6 +1085,7 @@ def forward_of(network, batch, given=None):
     called = lambda wanted, *arguments: lambda model: getattr(model, wanted)(*[argument.copy() for argument in arguments])
     named = lambda names: dict.fromkeys(name for name in (method_of(network.model, [wanted])[0] for wanted in names) if name is not None)
     ways = [(name, called(name, X)) for name in named(FORWARDS + ["predict"])]
+    ways += [(name, lambda model, name=name, of=of: getattr(model, name)(batch["X"].copy(), of(batch["Y"].copy()))) for name in named(FORWARDS) if takes_labels(network.model, name) for of in LABEL_FORMS]
     # Where that ends with the logits, the loss makes probabilities of them.
     ways += [(name, called(name, X, batch["Y"])) for name in named(LOSSES + GRADIENTS)]
     ways += [("(), ".join(names), lambda model, run=run, of=of: run(model, X.copy(), of(batch["Y"].copy())))
@@ -928,6 +1111,11 @@ def forward_of(network, batch, given=None):
         if tried == 0:
             why = say("%s() に、1 枚につき %d 個の確率が見つかりません", "in %s() no %d probabilities for each image were found") % (name, CLASSES)
     raise Lacking(why)
+
+
+def takes_labels(model, name):
+    """Whether a forward propagation demands the labels too, as one that ends with the loss."""
+    return sum(demanded(parameter) for parameter in inspect.signature(getattr(model, name)).parameters.values()) == 2
 
 
 def chosen_arrays(arrays, batch):
@@ -994,7 +1182,14 @@ def loss_of(network, batch, probabilities, given=None):
         found = (None, None, None) if method is None else loss_by(network, batch, probabilities, name, method)
         if found[0] is not None:
             return found
-    return loss_in_fit(network, batch)
+    forward, _ = method_of(network.model, FORWARDS)
+    if forward is not None and takes_labels(network.model, forward):
+        found = loss_of_images(network, batch, forward)
+        if found[0] is not None:
+            return found
+    turn = None if network.fits else network.turn(batch)
+    found = (None, None, None) if turn is None else turn.loss()
+    return found if found[0] is not None else loss_in_fit(network, batch)
 
 
 def loss_by(network, batch, probabilities, name, method):
@@ -1166,6 +1361,11 @@ def ways_to_step(network, batch):
     backs = [through_backward(*way) for back in backwards_of(network.model) for way in ways_back(network.model, back)]
     # A fit() that changes the learning rate may do so before its first step.
     ways = backs + fits if changes_rate(network, batch) else fits + backs
+    if not network.fits:
+        turn = network.turn(batch)
+        loop = [] if turn is None else [turn.step]
+        # Functions are called as their arguments are named; what a method is to be given is known of its loop alone.
+        ways = ways + loop if hasattr(network.model, "held_") else loop + ways
     if not ways and backwards_of(network.model):
         raise Lacking(say("%s() に渡す勾配を返す損失関数が見つかりません", "no loss was found that gives the gradient which %s() is to be given") % backwards_of(network.model)[0])
     if not ways:
@@ -1358,6 +1558,11 @@ def gradients_by(network, batch):
             return None
         return {name: values.T if transposed.get(name) else values for name, values in found.items()}
 
+    return way_to_gradients(network, batch, of)
+
+
+def way_to_gradients(network, batch, of):
+    """Of the ways back that one of which a function of it, images and labels makes gradients."""
     for back in backwards_of(network.model)[::-1]:
         for _, run in ways_back(network.model, back):
             try:
@@ -1370,12 +1575,50 @@ def gradients_by(network, batch):
     return None
 
 
+def gradients_on_the_way(network, batch):
+    """The same of what moves the weights, but not by the gradients, from variables and attributes that are called gradients."""
+
+    def of(run, X, Y):
+        model, watch = network.embedded(batch), Watch(vectors=True)
+        with watch:
+            run(model, padded(X, (len(X), network.features)), Y)
+        return called_gradients(watch.arrays + [(slot.path, value) for slot, value in walk(model) if isinstance(value, np.ndarray)], network, batch)
+
+    return way_to_gradients(network, batch, of)
+
+
+def called_gradients(arrays, network, batch):
+    """Those that are called gradients, of the sizes that were trained, in the corner where the published network stands; None where one is not there, or where two may be it."""
+    trained = take(network.model, network.layers)
+    transposed = {"W%d" % i for i, layer in enumerate(network.layers, 1) if layer.transposed}
+    like = {name: values.T if name in transposed else values for name, values in trained.items()}
+    if len({values.shape for values in like.values()}) < len(like):
+        return None
+    return cornered(by_shape([value for name, value in arrays if ONLY_GRADIENT.search(name)], like), transposed, batch)
+
+
+def cornered(found, transposed, batch):
+    upright = found and {name: values.T if name in transposed else values for name, values in found.items()}
+    return upright and {name: values[tuple(slice(n) for n in batch[name].shape)] for name, values in upright.items()}
+
+
 class NotSet(Lacking):
     """A setting that is not taken from where we set it: what came out is no single step at our learning rate."""
 
     def __init__(self, which):
         super().__init__(say(*NOT_SET[which][0]))
         self.line = say(*NOT_SET[which][1])
+
+
+class OtherUpdate(Lacking):
+    """An update that is not the course's, by what makes it where that is known."""
+
+    def __init__(self, by):
+        course = say("この課題の更新は、重みから「学習率 × 勾配」を引く確率的勾配降下法（SGD）です", "the course's is stochastic gradient descent, which takes the learning rate times the gradient from the weights")
+        used = say("勾配の大きさによらず、どの重みも同じだけ動く更新が使われています", "an update moves every weight as far, however large its gradient is") if by is None else \
+            say("更新に、前回までの値を使う %s が使われています", "the update is that of %s, which keeps values from step to step") % by
+        super().__init__(used + say("。", "; ") + course)
+        self.by = by
 
 
 NOT_SET = {
@@ -1455,6 +1698,45 @@ def one_step(ways, batch):
         except Exception as error:  # the student's own, or no step: another way may do
             errors.append(error)
     raise next((error for kind in (NotSet, Lacking) for error in errors if isinstance(error, kind)), errors[0])
+
+
+# --- Updates that are not the course's ---------------------------------------------------------------------------------------------------------
+
+
+def state_in(value, network):
+    """Whether something keeps what is called a moment and has the shape of the first weights, and is none of the parameters."""
+    parameters = [slot.get(network.model) for layer in network.layers for slot in (layer.weight, layer.bias) if slot is not None]
+    # What leaves a hidden layer may have the shape of another one's weights.
+    shapes = (parameters[0].shape, parameters[0].shape[::-1])
+    for slot, array in walk(value):
+        names = [str(key) for _, key in slot.steps]
+        if isinstance(array, np.ndarray) and array.shape in shapes and not any(array is one or np.may_share_memory(array, one) for one in parameters):
+            if any(MOMENT.search(name) for name in names) and not any(ONLY_GRADIENT.search(name) for name in names):
+                return True
+    return False
+
+
+def other_optimizer(network, batch):
+    """What moves a network otherwise than by its rate times the gradient, for it keeps something from step to step: its class's name, or that of the network; None where nothing does."""
+    own = unjoined(network.model)
+    turn = None if network.fits else network.turn(batch)
+    trainers = [value for value in cells_and_names().values() if not isinstance(value, OPAQUE) and any(is_of(one, network.model) for kind, _, one in items_of(value) if kind == "attr")]
+    of_class = lambda value: not inspect.isclass(value) and method_of(value, UPDATES)[0] is not None and hasattr(value, "__dict__")
+    held = [one for holder in [own, *trainers] for _, one in walk(holder)] + trainers + ([] if turn is None else turn.objects())
+    for value in held:
+        if not isinstance(value, OPAQUE) and not is_of(value, network.model) and of_class(value) and state_in(value, network):
+            return type(value).__name__
+    return kind_of(own).__name__ if state_in(own, network) else None
+
+
+def moved_alike(after, batch):
+    """Whether every weight of a layer has moved as far as any other, whatever its gradient is, as in the first step of AdaGrad, RMSProp and Adam."""
+    for name in ("W1", "W2", "W3"):
+        moves = np.abs(np.asarray(after[name], dtype=float) - batch[name])
+        moves = moves[moves > 1e-12]
+        if moves.size < batch[name].size / 2 or np.ptp(moves) > 1e-3 * moves.max():
+            return False
+    return True
 
 
 # --- What came out of the training ------------------------------------------------------------------------------------------------------------
@@ -1701,19 +1983,27 @@ def outputs_of(batch):
 
 
 def add_step(network, probe, batch, given, checklist):
+    other = None if network is None or given["step"] is not None else other_optimizer(network, batch)
     try:
         if given["step"] is not None:
             ways = [lambda X, Y, rate: (given["step"](X, Y, published(batch), rate), "step=")]
         elif network is None:
             raise Lacking(say("step= がありません", "there is no step="))
+        elif other is not None:
+            raise OtherUpdate(other)
         else:
             ways = ways_to_step(network, batch)
         full, how, small = one_step(ways, batch)
+        if given["step"] is None and moved_alike(full, batch):
+            raise OtherUpdate(None)
     except Exception as error:
+        if isinstance(error, OtherUpdate):
+            checklist.optimizer = error.by or ""
         own = isinstance(error, NotSet) and given["step"] is None
-        by = add_gradients_alone(network, probe, batch, given["gradients"])
-        why = said(error) + ("" if by is None else say("。勾配は %s から求めました", "; the gradients are those of %s") % by)
-        checklist.lacks("step", why, error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})")
+        by = add_gradients_alone(network, probe, batch, given["gradients"], isinstance(error, OtherUpdate))
+        why = said(error) + ("" if by is None else say("。勾配は %s から求めました" if by.isascii() else "。勾配は%sから求めました", "; the gradients are those of %s") % by)
+        line = "" if isinstance(error, OtherUpdate) else error.line if own and by is None else "submit.export(..., step=lambda X, Y, p, lr: {...})"
+        checklist.lacks("step", why, line)
         return
     probe.update({"new_" + name: np.asarray(value) for name, value in full.items()})
     for prefix, X, Y, new in (("d", "X", "Y", full), ("small_d", "X_small", "Y_small", small)):
@@ -1725,10 +2015,16 @@ def add_step(network, probe, batch, given, checklist):
     checklist.found("step", how)
 
 
-def add_gradients_alone(network, probe, batch, given):
+def gradients_of_turn(network, batch):
+    """The same of the loop of a cell."""
+    turn = None if network.fits else network.turn(batch)
+    return None if turn is None or turn.gradients(batch["X"], batch["Y"]) is None else (turn.gradients, say("セルのループ", "the loop of a cell"))
+
+
+def add_gradients_alone(network, probe, batch, given, moving):
     """Where nothing makes a step: what gave them, or None."""
     try:
-        own = None if given is not None or network is None else gradients_by(network, batch)
+        own = None if given is not None or network is None else gradients_by(network, batch) or (gradients_of_turn(network, batch) or gradients_on_the_way(network, batch) if moving else None)
         gradients, by = (own or (None, None)) if given is None else (lambda X, Y: given(X, Y, published(batch)), "gradients=")
         if gradients is None:
             return None

@@ -122,6 +122,11 @@ export const checksEn = {
     hint: "Draw weights and biases as sigma times standard normal numbers.",
     unstated: (sigma: number) => `manifest.yaml does not say sigma, so ${sigma} is taken for it.`,
     state: "If you drew with another standard deviation, write it into manifest.yaml as sigma.",
+    ofNotebook: {
+      unstated: (sigma: number) => `The notebook has no sigma, so ${sigma} is taken for it.`,
+      state:
+        "If you drew with another standard deviation, give it to a variable or an attribute that is called sigma, and draw with that.",
+    },
     byLayer: (scheme: "he" | "xavier" | "glorot", found: readonly string[]) =>
       `The weights are drawn by layer, as ${SCHEMES_EN[scheme]} does (standard deviations ${
         found.join(", ")

@@ -99,6 +99,11 @@ export const checksJa: typeof checksEn = {
     hint: "重みとバイアスは、標準正規分布の乱数に sigma を掛けて作ってください。",
     unstated: (sigma) => `manifest.yaml に sigma がないため、${sigma} として調べました。`,
     state: "別の標準偏差で初期化した場合は、その値を manifest.yaml に sigma として書いてください。",
+    ofNotebook: {
+      unstated: (sigma) => `ノートブックに sigma がないため、${sigma} として調べました。`,
+      state:
+        "別の標準偏差で初期化した場合は、その値を sigma という名前の変数か属性（self.sigma など）に入れ、それを使って初期化してください。",
+    },
     byLayer: (scheme, found) =>
       `重みの標準偏差が層ごとに異なり（${found.join("、")}）、${
         SCHEMES_JA[scheme]

@@ -62,6 +62,10 @@ export const faultsEn = {
     `the learning rate changes in the training, from ${showNumber(first)} to ${
       showNumber(last)
     }, and ours have the first one throughout: what differs from them need not be wrong`,
+  otherOptimizer: (name: string): string =>
+    `the notebook trains by ${
+      name === "" ? "updates that are not" : `${name}, which is not`
+    } plain gradient descent, as ours is: what differs from it need not be wrong`,
   otherPixels: (which: "as_they_are" | "other"): string =>
     which === "as_they_are"
       ? "the notebook gives its training pixels that are not divided by 255, and ours are: what differs from them need not be wrong"

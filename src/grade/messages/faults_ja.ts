@@ -44,6 +44,10 @@ export const faultsJa: typeof faultsEn = {
     `学習率が学習の途中で ${showNumber(first)} から ${
       showNumber(last)
     } に変わっています。採点側は最初の学習率のまま学習するため、結果が違っても誤りとは言えません`,
+  otherOptimizer: (name) =>
+    `ノートブックは${
+      name === "" ? "、この課題の SGD とは別の更新" : ` ${name} による更新`
+    }で学習しています。採点側は SGD で学習するため、結果が違っても誤りとは言えません`,
   otherPixels: (which) =>
     which === "as_they_are"
       ? "ノートブックは 255 で割っていない画素を学習の関数に渡しています。採点側は 255 で割った画素を渡すため、結果が違っても誤りとは言えません"

@@ -3,6 +3,7 @@ import { checksEn } from "./checks_en.ts";
 import { checksJa } from "./checks_ja.ts";
 import { faultsEn } from "./faults_en.ts";
 import { faultsJa } from "./faults_ja.ts";
+import type { MistakeText } from "./mistakes_en.ts";
 import { filesEn } from "./files_en.ts";
 import { filesJa } from "./files_ja.ts";
 import { outputsEn } from "./outputs_en.ts";
@@ -34,4 +35,18 @@ export function asSentence(text: string, { outputs: { stop } }: GradeMessages): 
 /** The texts of a language. */
 export function gradeMessages(language: Language): GradeMessages {
   return MESSAGES[language];
+}
+
+/** The texts for who handed in a notebook, and has no manifest.yaml to write into. */
+export function messagesOfNotebook(language: Language): GradeMessages {
+  const { checks, ...others } = gradeMessages(language);
+  const mistakes = Object.fromEntries(
+    Object.entries<MistakeText>(checks.mistakes).map((
+      [id, { title, hint, ofNotebook = hint }],
+    ) => [id, { title, hint: ofNotebook }]),
+  ) as typeof checks.mistakes;
+  return {
+    ...others,
+    checks: { ...checks, mistakes, moments: { ...checks.moments, ...checks.moments.ofNotebook } },
+  };
 }

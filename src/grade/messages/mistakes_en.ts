@@ -4,12 +4,15 @@ export interface MistakeText {
   readonly title: string;
   /** How to find and mend it. */
   readonly hint: string;
+  /** The same for who has no manifest, but a notebook, where it differs. */
+  readonly ofNotebook?: string;
 }
 
 function otherActivation(name: string, where: string): MistakeText {
   return {
     title: name === "identity" ? `${where} no activation function` : `${where} ${name} as activation`,
     hint: "Use the activation that is asked for, or write down in the manifest what each layer uses.",
+    ofNotebook: "Use the activation that is asked for in each hidden layer.",
   };
 }
 

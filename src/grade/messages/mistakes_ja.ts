@@ -9,6 +9,7 @@ function otherActivation(name: string, where: string): MistakeText {
   return {
     title: where + used,
     hint: "指定された活性化関数を使うか、各層で使ったものを manifest.yaml の activation に書いてください。",
+    ofNotebook: "どの隠れ層でも、指定された活性化関数を使ってください。",
   };
 }
 

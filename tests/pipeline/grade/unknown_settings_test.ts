@@ -89,6 +89,31 @@ Deno.test("where a notebook's learning rate changes in its training, a curve tha
   assert.match(other.reason, /learning rate changes in the training, from 0\.1 to 0\.01/);
 });
 
+Deno.test("where a notebook trains by another optimizer than ours, a curve that is not ours is not graded, and why is told", async () => {
+  await using engine = await strokesEngine();
+  const curve = async (optimizer: NotebookFacts["optimizer"]) => {
+    const { history } = await without([]);
+    assert.ok(history);
+    const rows = history.rows.map(([epoch, ...losses]) => [
+      epoch,
+      ...losses.map((loss) => `${0.5 * Number(loss)}`),
+    ]);
+    const submission = await without([], { history: { ...history, rows } }, { ...NOTEBOOK, optimizer });
+    return checkOf(await gradeMade(submission, { engine, rules }), "history");
+  };
+  assert.notEqual((await curve(null)).status, "not_graded");
+  for (
+    const [name, said] of [["Adam", /trains by Adam, which is not plain/], [
+      "",
+      /trains by updates that are not plain/,
+    ]] as const
+  ) {
+    const other = await curve(name);
+    assert.equal(other.status, "not_graded");
+    assert.match(other.reason, said);
+  }
+});
+
 Deno.test("where a notebook trains on other pixels than ours, what agrees is right, what does not is not graded, and pixels that are not divided are charged in the band", async () => {
   await using engine = await strokesEngine();
   const gradeOf = async (pixels: NotebookFacts["pixels"], learned = 0.05) => {

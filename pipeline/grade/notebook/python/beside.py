@@ -5,11 +5,11 @@ import time
 import functions
 import numpy as np
 import submit
+from called import globals_of, is_called_loss, losses_of_trainings, own_functions, takes_logarithms
 from functions import TimeUp, ending
 
 # How a loss that is an object is called.
 CALLED = ["__call__", "forward"] + submit.LOSSES
-LOGARITHMS = {"log", "log2", "log10", "log1p", "logsumexp", "log_softmax", "xlogy"}
 # Before the variables of what is beside the network: one may be called as a method, `loss`, in whose place it would stand.
 PREFIX = "beside_"
 
@@ -96,22 +96,17 @@ def own_objects(names):
     return {name: value for name, value in names.items() if any(type(value) is kind for kind in kinds)}
 
 
-def takes_logarithms(function, own, seen=()):
-    """Whether a function, or one that it calls, has to do with logarithms: what has not is no cross-entropy, and may change what the notebook has when it is run."""
-    read = set(function.__code__.co_names)
-    return bool(read & LOGARITHMS) or any(takes_logarithms(own[name], own, (*seen, name)) for name in (read & own.keys()) - set(seen))
-
-
 def loss_beside(network, names):
     """What is a cross-entropy of probabilities or of what they are made of: its variable, its method where it is an object, and whether the labels come first."""
     objects = {name: value for name, value in own_objects(names).items() if value is not network}
     tried = [(name, method) for name, value in objects.items() for method in dict.fromkeys(submit.method_of(value, [wanted])[0] for wanted in CALLED) if method is not None]
-    every = functions.own_functions(names)
-    own = {name: function for name, function in every.items() if takes_logarithms(function, every)}
+    every = own_functions(names)
+    allowed = losses_of_trainings(names)
     if submit.attribute(network, "fit") is not None:
         # What its training does not call is not its loss.
-        read = set().union(*[functions.globals_of(value.__code__) for value in vars(submit.kind_of(network)).values() if inspect.isfunction(value)])
-        own = {name: function for name, function in own.items() if name in read}
+        read = set().union(*[globals_of(value.__code__) for value in vars(submit.kind_of(network)).values() if inspect.isfunction(value)])
+        allowed = {name: function for name, function in every.items() if name in read}
+    own = {name: function for name, function in allowed.items() if takes_logarithms(function, every)}
     tried += sorted(((name, None) for name in own), key=lambda one: not any(submit.LOSS_WORD.search(word) for word in submit.words(one[0])))
     Y = np.eye(submit.CLASSES)
     likely = lambda p: np.where(Y == 1, p, (1 - p) / (submit.CLASSES - 1))
@@ -124,7 +119,7 @@ def loss_beside(network, names):
     for name, method in tried[: functions.MOST_TRIED]:
         try:
             run = own[name] if method is None else getattr(submit.copied(objects[name]), method)
-            if sum(submit.demanded(parameter) for parameter in inspect.signature(run).parameters.values()) != 2:
+            if len(demands(run)) != 2:
                 continue
         except Exception:  # the student's own
             continue
@@ -144,7 +139,14 @@ def loss_beside(network, names):
     methods = [(name, method) for name, method in tried if called == [name]]
     for name, method in methods[:1]:
         return name, method, submit.orders_of(getattr(objects[name], method))[0][0]
+    for name, function in allowed.items():
+        if is_called_loss(name) and len(demands(function)) == 2:
+            return name, None, submit.orders_of(function)[0][0]
     return None
+
+
+def demands(function):
+    return [name for name, parameter in inspect.signature(function).parameters.items() if submit.demanded(parameter)]
 
 
 def optimizer_beside(network, names):

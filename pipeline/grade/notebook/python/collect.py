@@ -9,8 +9,10 @@ import time
 import absent
 import beside
 import functions
+import loops
 import numpy as np
 import submit
+from called import read_by_trainings
 from functions import TimeUp, ending
 
 FOLDER = "/desk/collected"
@@ -29,8 +31,8 @@ MOST_TEXT = 2000
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
-    submit.NOTEBOOK[:] = [names]
-    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
+    submit.NOTEBOOK[:], submit.BEGUN[:], submit.LOOPS[:] = [names], seen["objects"], [loops.turn_of]
+    notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "optimizer": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
             model, _, checklist = submit.LAST
@@ -40,8 +42,9 @@ def collect(names, images, settings, seen):
             pixels = matching(candidates(names, images), given, X_train)
             if pixels is not None:
                 pixels = refined(pixels, given[0], X_train)
-                if not pixels.usual:
-                    put_pixels_into_weights(pixels, checklist)
+                reaching = pixels if model is None else pixels.prepared(model)
+                if not reaching.usual:
+                    put_pixels_into_weights(reaching, checklist)
                     notes["checklist"] = checklist.lines
                 if not os.path.exists(os.path.join(FOLDER, "validation.csv")):
                     aside(trainings, (X_train, pixels), {})
@@ -114,7 +117,7 @@ def discover(names, images, settings, seen, notes):
             trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, network, names, more, written_settings, trainings=trainings, trainers=trainers)
-            notes["rates"] = changing_rate(trainings)
+            notes["rates"] = changing_rate(trainings) if trainings else changing_rate_of(seen["loops"])
             if notes["rates"] is not None:
                 written_settings["learning_rate"] = notes["rates"][0]
             if notes["trained_by_us"] is None:
@@ -125,8 +128,9 @@ def discover(names, images, settings, seen, notes):
         is_class = not isinstance(model, functions.Base)
         notes["network"] = {"name": name, "class": type(network).__name__ if is_class else None}
     notes["functions"] = roles_of(network, names)
+    given, pixels = pixels, pixels and model is not None and pixels.prepared(model) or pixels
     usual = pixels is None or pixels.usual
-    checklist = submit.written(model, (known[0] if usual else pixels).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    checklist = submit.written(model, (given or known[0]).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
     if can(model, "named_"):
         parts = [(mark, what, text.partition("\n")) for mark, what, text in checklist.lines]
         checklist.lines = [(mark, what, model.named_(how) + end + line) for mark, what, (how, end, line) in parts]
@@ -134,7 +138,7 @@ def discover(names, images, settings, seen, notes):
         no_claim(checklist)
     elif not usual:
         put_pixels_into_weights(pixels, checklist)
-    notes["checklist"] = checklist.lines
+    notes["checklist"], notes["optimizer"] = checklist.lines, checklist.optimizer
     notes["scale"] = 255.0 if pixels is None else pixels.scale
     notes["pixels"] = None if usual else "as_they_are" if pixels.raw else "other"
     if model is not None and not trained:
@@ -162,6 +166,17 @@ class Pixels:
 
     def of(self, X):
         return X.astype(float) / 255 if self.usual else X * self.a + self.b
+
+    def prepared(self, model):
+        """What reaches the first layer of a network that makes something of these itself, in its training where that is seen, else wherever it is seen."""
+        with submit.undisturbed():
+            model = submit.facing_rows(model, len(self.a))
+            layers, _ = submit.find_layers(model, len(self.a))
+            made = {} if layers is None else submit.Network(model, layers, len(self.a)).preparations
+        if not made:
+            return self
+        a, b = made.get("fit") or made["predict" if made.get("predict") else None]
+        return Pixels(a * self.a, a * self.b + b, self.known, self.kept)
 
     def back(self, X):
         """Pixels from 0 to 255, of which those that are not known are 0, and which rows are such."""
@@ -198,20 +213,16 @@ def candidates(names, images):
 def compared(own, X):
     """By which a and b these are those pixels; None where they are not."""
     own, X = own[:ROWS_COMPARED].astype(float), X[:ROWS_COMPARED].astype(float)
-    middle, about = X.mean(axis=0), own.mean(axis=0)
-    variance = ((X - middle) ** 2).mean(axis=0)
-    changes = variance > 0
-    if not np.isfinite(own).all():
+    found = submit.affine(own, X, 1e-4)
+    if found is None:
         return None
-    a = ((X - middle) * (own - about)).mean(axis=0) / np.where(changes, variance, 1)
+    a, b, changes = found
     known = changes & (np.abs(a) > 1e-9)
     if not known.any():
         return None
     # A pixel that never changes is taken to be as the others are.
     a = np.where(changes, a, np.median(a[known]))
-    b = about - a * middle
-    if np.abs(a * X + b - own)[:, changes].max() > 1e-4 * np.ptp(own):
-        return None
+    b = own.mean(axis=0) - a * X.mean(axis=0)
     as_one = np.ptp(a[known]) < 1e-5 * np.abs(a[known]).max()
     return Pixels(a, b, known | (as_one & ~changes))
 
@@ -433,9 +444,8 @@ def fitted(model, training, validation, epochs):
         slot.set(model, epochs)
     required, named = submit.arguments_of(model.fit, 0.01, epochs)
     named = {key: value for key, value in named.items() if submit.plain(key) in submit.EPOCHS}
-    takes_validation = [name for name in inspect.signature(model.fit).parameters if "val" in name.lower()]
     try:
-        model.fit(*[*training, *validation][: max(4 if len(takes_validation) == 2 else 2, required)], **named)
+        model.fit(*[*training, *validation][: max(4 if submit.takes_validation(model.fit) else 2, required)], **named)
     except BaseException:
         for slot, value in own:
             slot.set(model, value)
@@ -456,6 +466,9 @@ def complete(model, network, names, more, written_settings, *, trainings, traine
     """What the object does not say: settings, by what holds it and trains it, what fit() was called with and what the class's functions read of the notebook; losses by epoch."""
     own = submit.settings_of(model)
     own_functions = [value for kind in submit.kind_of(network).__mro__ for value in vars(kind).values() if inspect.isfunction(value) and kind.__module__ != functions.__name__]
+    read = set() if trainings else read_by_trainings(names)
+    # As the optimizer that a loop of a cell calls.
+    trainers = trainers + [value for name, value in names.items() if name in read and value is not network and type(value).__module__ == "__main__"]
     around = [submit.settings_of(trainer) for trainer in trainers] + [submit.settings_of(training.settings) for training in reversed(trainings)] + [functions.settings_around(names, own_functions, own_functions, False)]
     for key, place in (("rate", "learning_rate"), ("batch", "batch_size"), ("epochs", "epochs"), ("sigma", "sigma")):
         found = next((settings[key] for settings in around if settings[key]), None)
@@ -493,6 +506,12 @@ def changing_rate(trainings):
     return None if first == last else [first, last]
 
 
+def changing_rate_of(loops):
+    """The same of loops of cells: of the first in which one changes, if nothing else changes there otherwise; a training goes on in the others."""
+    changed = [set(rates.values()) for rates in loops if rates]
+    return list(changed[0].pop()) if changed and len(changed[0]) == 1 else None
+
+
 def lists_in(variables):
     return {name: value for name, value in variables.items() if isinstance(value, (list, np.ndarray, dict, tuple)) and not name.startswith("X")}
 
@@ -513,7 +532,7 @@ def first_of(model, first, features):
     trained = model.like_(features)
     held = {name: first[name] for name in model.held_ if name in first}
     if len(held) == len(model.held_):
-        layers, _ = submit.find_layers(held, features)
+        layers, _ = submit.find_layers(held, features, model.biases_at_)
         if layers is not None:
             taken = submit.take(held, layers)
             if any(not np.array_equal(taken[name], trained[name]) for name in taken):
@@ -528,7 +547,7 @@ def first_of(model, first, features):
             try:
                 with ending(time.monotonic() + functions.TRIED_SECONDS):
                     drawn = functions.kept_by(way())
-                layers, _ = submit.find_layers(drawn, features) if isinstance(drawn, dict) else (None, None)
+                layers, _ = submit.find_layers(drawn, features, model.biases_at_) if isinstance(drawn, dict) else (None, None)
                 found = model.by_shape_(drawn, features) if layers is None else submit.take(drawn, layers)
             except (Exception, TimeUp):  # the student's own
                 continue

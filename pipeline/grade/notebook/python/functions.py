@@ -1,7 +1,6 @@
 """A notebook without a class: its functions as the methods of an object, each called with what its arguments are named after."""
 import ast
 import contextlib
-import dis
 import inspect
 import itertools
 import re
@@ -10,6 +9,7 @@ import time
 
 import numpy as np
 import submit
+from called import MOST_FUNCTIONS as MOST_TRIED, globals_of, is_called_loss, losses_of_trainings, own_functions
 
 ROLES = {
     "forward": submit.FORWARDS + ["forward_propagate", "model_forward", "forwardprop", "predict_prob"],
@@ -29,7 +29,7 @@ GRADIENTS = {"g", "grads", "grad", "gradients", "gradient", "dparams", "dp", "d"
 CACHES = {"cache", "caches", "memory", "activations", "acts", "c", "forwardcache"}
 NOTHING = object()
 # How long a function may take by which it is seen what it does, how many are tried, and on how many images.
-TRIED_SECONDS, MOST_TRIED, TRIED_ROWS = 5, 60, 50
+TRIED_SECONDS, TRIED_ROWS = 5, 50
 
 
 class TimeUp(BaseException):
@@ -54,9 +54,11 @@ def ending(ends):
 
 def find_roles(names):
     """Which function of the notebook does what, by its name."""
-    found = {}
+    found, losses = {}, losses_of_trainings(names)
     for role, wanted in ROLES.items():
         for name, value in names.items():
+            if role == "loss" and name not in losses:
+                continue
             if inspect.isfunction(value) and submit.plain(name) in {submit.plain(one) for one in wanted}:
                 found[role] = value
     step, update = found.get("step"), found.get("update")
@@ -126,12 +128,6 @@ def settings_of_loops(names):
     return submit.settings_of(fits)
 
 
-def globals_of(code):
-    """The variables of the notebook that a function's code reads, and those of the function in which it was made."""
-    found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname == "LOAD_GLOBAL"} | set(code.co_freevars)
-    return found.union(*[globals_of(part) for part in code.co_consts if inspect.iscode(part)]) - set(code.co_cellvars)
-
-
 def assigned(names):
     """Names that loops of the cells assign to, and names that are given numbers as they are written."""
     counted, written = set(), set()
@@ -174,11 +170,13 @@ def network_of(names, features, images):
     kept = Names(names)
     names = kept.all
     found = []
-    for held in held_parameters(names, features):
+    for held, biases_at in held_parameters(names, features):
         for columns in (False, True):
             model = Base(kept, roles, held, features)
-            model.columns_ = columns
+            model.columns_, model.biases_at_ = columns, biases_at
             model.learn_roles_(images)
+            if biases_at is not None and not model.hangs_on_biases_():
+                continue
             found.append((model.rightly_(images), model))
             if found[-1][0] > 0.5:
                 break
@@ -198,28 +196,24 @@ def network_of(names, features, images):
 
 
 def held_parameters(names, features):
-    """All {variable: value} that may be the parameters, a dict or list of them or an array each: the likeliest first."""
+    """All ({variable: value}, place of the biases in the weights or None) that may be the parameters, a dict or list of them or an array each: the likeliest first."""
     found = []
-    for name, value in reversed(list(names.items())):
-        if isinstance(value, (dict, list)) and name not in ("In", "Out") and submit.find_layers({name: value}, features)[0] is not None:
-            found.append({name: value})
-    found.sort(key=lambda held: any(submit.plain(name) in GRADIENTS or submit.BESIDE.search(name) for name in held))
-    layers, _ = submit.find_layers({name: value for name, value in names.items() if isinstance(value, np.ndarray) or (isinstance(value, list) and {name: value} not in found)}, features)
-    if layers is not None:
-        slots = [slot for layer in layers for slot in (layer.weight, layer.bias) if slot is not None]
-        found.append({slot.steps[0][1]: names[slot.steps[0][1]] for slot in slots})
-    return found[:MOST_HELD]
+    for biases_at in (None, 0, -1):
+        held = [{name: value} for name, value in reversed(list(names.items()))
+                if isinstance(value, (dict, list)) and name not in ("In", "Out") and submit.find_layers({name: value}, features, biases_at)[0] is not None]
+        held.sort(key=lambda one: any(submit.plain(name) in GRADIENTS or submit.BESIDE.search(name) for name in one))
+        arrays = {name: value for name, value in names.items() if isinstance(value, np.ndarray) or (isinstance(value, list) and {name: value} not in held)}
+        layers, _ = submit.find_layers(arrays, features, biases_at)
+        if layers is not None:
+            slots = [slot for layer in layers for slot in (layer.weight, layer.bias) if slot is not None]
+            held.append({slot.steps[0][1]: names[slot.steps[0][1]] for slot in slots})
+        if biases_at is not None and found and all(at is None for _, at in found):
+            break
+        found += [(one, biases_at) for one in held[:MOST_HELD]]
+    return found
 
 
 MOST_HELD = 8
-
-
-def own_functions(names):
-    """The notebook's own functions, by their names."""
-    library = submit.LIBRARIES + (submit.HERE,)
-    found = {name: value for name, value in names.items() if inspect.isfunction(value) and value.__name__ == name and not value.__code__.co_filename.startswith(library)
-             and "site-packages" not in value.__code__.co_filename and "dist-packages" not in value.__code__.co_filename}
-    return dict(list(found.items())[:MOST_TRIED])
 
 
 class Base:
@@ -228,7 +222,7 @@ class Base:
             setattr(self, name, value)
         self.held_, self.roles_, self.features_ = tuple(held), roles, features
         # What arguments are whose names do not say it, by the role: {name: "X", "Y", "P", "parameters" or "gradients"}; and whether a sample is a column.
-        self.as_, self.columns_ = {}, False
+        self.as_, self.columns_, self.biases_at_ = {}, False, None
         self.names_ = names
         self.made_, self.written_ = {}, {}
         self.learning_rate = 0.1
@@ -239,7 +233,19 @@ class Base:
                 setattr(self, place, found[0][1])
 
     def layers_(self, features):
-        return submit.find_layers({name: getattr(self, name) for name in self.held_}, features)[0]
+        return submit.find_layers({name: getattr(self, name) for name in self.held_}, features, self.biases_at_)[0]
+
+    def hangs_on_biases_(self):
+        """Whether what is said of images that are 0 hangs on what is taken for the biases of the first layer."""
+        fresh, X, said = submit.copied(self), np.zeros((submit.ROWS, self.features_)), []
+        try:
+            for moved in (0, 10):
+                bias = HeldLayer(fresh.layers_(self.features_)[0]).bias
+                bias.set(fresh, moved * np.cos(np.arange(bias.get(fresh).size)))
+                said.append(fresh.own_forward(X))
+        except Exception:  # the student's own
+            return False
+        return not submit.same(*said)
 
     def parameters_(self):
         return {name: getattr(self, name) for name in self.held_}
@@ -451,10 +457,10 @@ class Base:
             return np.mean(submit.labels_of(model.own_predict(X)) == y) > 0.5
 
         def loss(model):
-            either = two_alike(model.roles_["loss"]) and not model.as_["loss"]
-            run = model.own_either_loss if either else model.own_loss
-            for order in (1, -1) if either else (1,):
-                good, bad = [float(np.squeeze(run(*[likely(p), Y][::order]))) for p in (0.9, 0.2)]
+            alike = two_alike(model.roles_["loss"]) if not model.as_.get("loss") else []
+            for order in ([dict(zip(alike, kinds)) for kinds in ("PY", "YP")] if alike else [{}]):
+                model.as_ = {**model.as_, "loss": {**model.as_.get("loss", {}), **order}}
+                good, bad = [float(np.squeeze(model.own_loss(likely(p), Y))) for p in (0.9, 0.2)]
                 # Whatever it is multiplied by, a cross-entropy.
                 if abs(bad / good / (np.log(0.2) / np.log(0.9)) - 1) < 0.1:
                     return True
@@ -473,18 +479,24 @@ class Base:
 
         wanted = {"forward": (forward, ("X", "parameters")), "predict": (predict, ("X", "parameters")), "loss": (loss, ("P", "Y")),
                   "gradients": (gradients, ("X", "Y", "parameters")), "step": (update, ("X", "Y", "parameters")), "update": (update, ("parameters", "gradients"))}
-        tried = own_functions(self.names_.all)
+        tried, losses = own_functions(self.names_.all), losses_of_trainings(self.names_.all)
+        if "loss" in self.roles_ and two_alike(self.roles_["loss"]):
+            # Which of them are the labels, where it is a cross-entropy.
+            self.as_ = {**self.as_, "loss": self.bound_("loss", self.roles_["loss"], ("P", "Y"), loss) or {}}
         for role, (does, kinds) in wanted.items():
             known = self.roles_.keys()
             if role in known or (role == "update" and ("step" in known or "gradients" not in known)) or (role == "gradients" and "step" in known) or (role == "step" and "gradients" in known):
                 continue
-            for function in tried.values():
+            for function in (losses if role == "loss" else tried).values():
                 if any(function is other for other in self.roles_.values()) or function.__name__ in self.names_.slow or "numerical" in function.__name__:
                     continue
                 bound = self.bound_(role, function, kinds, does)
                 if bound is not None:
                     self.roles_, self.as_ = {**self.roles_, role: function}, {**self.as_, role: bound}
                     break
+        called = [function for name, function in losses.items() if is_called_loss(name)]
+        if "loss" not in self.roles_ and called:
+            self.roles_ = {**self.roles_, "loss": called[0]}
 
     def moves_(self, X, Y):
         """Whether the function that is called as if it gave gradients moves the parameters."""
@@ -610,6 +622,8 @@ class HeldLayer:
 
 
 def from_object(slot):
+    if isinstance(slot, submit.Part):
+        return submit.Part(from_object(slot.whole), slot.by_columns, slot.biases_at, slot.is_bias)
     found = submit.Slot((("attr", slot.steps[0][1]),) + tuple(slot.steps[1:]))
     found.aliases = [from_object(alias) for alias in slot.aliases]
     return found

@@ -9,7 +9,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Functions that train. What they leave in variables of their own is gone once they have returned, so it is taken down at their end.
 TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn", "model", "nn_model", "L_layer_model", "gakushu", "gakusyu", "kunren", "学習", "訓練"}
-MOST_TRAININGS = 20
+MOST_TRAININGS, MOST_OBJECTS = 20, 50
 MOST_FIRST_BYTES = 64 << 20
 
 
@@ -41,10 +41,23 @@ def prepare():
 def install():
     """What the functions of Trainings call."""
     builtins.__training_begins__, builtins.__training_ends__ = training_begins, training_ends
+    builtins.__loop_begins__, builtins.__loop_ends__ = loop_begins, loop_ends
 
 
 class Trainings(ast.NodeTransformer):
-    """Puts the body of each training function into try ... finally, on the lines where it stands."""
+    """Puts the body of each training function, and each loop of a cell, into try ... finally, on the lines where it stands."""
+
+    def visit_For(self, node):
+        counted = sorted(stored(inner.target for inner in ast.walk(node) if isinstance(inner, ast.For)))
+        guard = ast.parse("try:\n    __loop_begins__(globals())\nfinally:\n    __loop_ends__(globals(), %r)" % counted).body[0]
+        for inner in ast.walk(guard):
+            if hasattr(inner, "lineno"):
+                inner.lineno = inner.end_lineno = node.lineno
+                inner.col_offset = inner.end_col_offset = node.col_offset
+        guard.body.append(node)
+        return guard
+
+    visit_While = visit_For
 
     def visit_FunctionDef(self, node):
         if node.name not in TRAINING or any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node)):
@@ -73,9 +86,11 @@ def stored(nodes):
 class Training:
     """A training that has ended: whose, whether by itself, on which arrays, with which numbers, at which learning rates first and last, and the lists that it had."""
 
-    def __init__(self, name, arguments, once, variables, completed, first_rate):
+    def __init__(self, name, arguments, once, variables, completed, begun):
         import numpy as np
         import submit
+
+        given, first_rate = begun
 
         self.name, self.completed = name, completed
         self.model = model_of(arguments, variables)
@@ -85,7 +100,8 @@ class Training:
         of = lambda values: [value for value in values if isinstance(value, np.ndarray)]
         # A trainer may have been given them before; its weights are none of them.
         held = [value for name, value in getattr(self.model, "__dict__", {}).items() if submit.DATA.search(name)]
-        self.arrays = of(variables.get(argument) for argument in arguments) or of(held)
+        # As it was given them: it may give an argument another value, as images divided by 255.
+        self.arrays = of(given) or of(held)
         self.settings = {name: variables[name] for name in arguments if isinstance(variables.get(name), (int, float, np.integer, np.floating))}
         self.lists = {key: list(value) for key, value in variables.items() if isinstance(value, list) and list.__len__(value) > 0 and isinstance(list.__getitem__(value, 0), (int, float, np.generic))}
         self.lists.update({key: value for key, value in variables.items() if isinstance(value, dict) and key not in ("params", "parameters", "self")})
@@ -104,19 +120,59 @@ def rate_of(arguments, variables):
     return (found[0][0].name, float(found[0][1])) if found else (None, None)
 
 
-# Of trainings that have begun and not ended, `rates` are the learning rates that they began with.
-SEEN = {"trainings": [], "rates": [], "first": {}, "on": True}
+# Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with; of the loop of a cell
+# that is running, `before` are the learning rates before it, and of those that have ended `loops` are the first and last ones that changed.
+# `objects` are those of the notebook's own classes, with the arrays that they had when the first training or loop began.
+SEEN = {"trainings": [], "begun": [], "loops": [], "before": {}, "first": {}, "objects": [], "on": True}
+
+
+def rates_in(names):
+    """The learning rates among a notebook's variables, and in objects of its own classes: by the way to them, in which object, and the rate."""
+    import submit
+
+    own = {name: value for name, value in names.items() if not name.startswith("_") and (type(value).__module__ == "__main__" or (isinstance(value, (int, float)) and submit.plain(name) in submit.RATES))}
+    holder = lambda slot: None if len(slot.steps) == 1 else own[slot.steps[0][1]]
+    return {slot.path: (holder(slot), float(rate)) for slot, rate in submit.settings_of(own)["rate"]}
+
+
+def loop_begins(names):
+    if SEEN["on"]:
+        SEEN["before"] = rates_in(names)
+        take_objects(value for name, value in list(names.items()) if not name.startswith("_"))
+
+
+def take_objects(values):
+    import numpy as np
+    import submit
+
+    for value in values:
+        if type(value).__module__ != "__main__" or any(value is known for known, _ in SEEN["objects"]) or len(SEEN["objects"]) >= MOST_OBJECTS:
+            continue
+        arrays = [(slot, array) for slot, array in submit.walk(value) if isinstance(array, np.ndarray) and array.dtype.kind == "f" and not submit.DATA.search(slot.name)]
+        if sum(array.nbytes for _, array in arrays) <= MOST_FIRST_BYTES:
+            SEEN["objects"].append((value, [(slot, array.copy()) for slot, array in arrays]))
+
+
+def loop_ends(names, counted):
+    """What the loop goes through, as several learning rates that are tried, is no rate that changes; nor is that of another object in its place."""
+    if SEEN["on"]:
+        before, after = SEEN["before"], {path: found for path, found in rates_in(names).items() if path not in ["[%r]" % name for name in counted]}
+        both = {path: (*before[path], *after[path]) for path in before.keys() & after.keys()}
+        SEEN["loops"].append({path: (first, last) for path, (one, first, other, last) in both.items() if one is other and first != last})
+        SEEN["before"] = {}
+        del SEEN["loops"][:-MOST_TRAININGS]
 
 
 def training_begins(arguments, variables):
     if SEEN["on"]:
-        SEEN["rates"].append(rate_of(arguments, variables)[1])
+        take_objects([model_of(arguments, variables)])
+        SEEN["begun"].append(([variables.get(argument) for argument in arguments], rate_of(arguments, variables)[1]))
 
 
 def training_ends(name, arguments, once, variables):
     if not SEEN["on"]:
         return
-    SEEN["trainings"].append(Training(name, arguments, once, variables, sys.exc_info()[0] is None, SEEN["rates"].pop()))
+    SEEN["trainings"].append(Training(name, arguments, once, variables, sys.exc_info()[0] is None, SEEN["begun"].pop()))
     del SEEN["trainings"][:-MOST_TRAININGS]
 
 

@@ -28,3 +28,29 @@ test("the learning rate is the first one of a training that changes it, and the 
     "divided before the first epoch": null,
   });
 });
+
+test("so it is where a loop of a cell changes it, of a class, of its optimizer or of functions", async () => {
+  const program = String.raw`
+def of(text):
+    found = collected(text)
+    return [found["manifest"].get("learning_rate"), found["collected"]["rates"]]
+functions, globals_, torch, forward = [piece(name) for name in ("functions", "globals", "torch_style", "forward_only")]
+append = "    train_loss.append(np.mean(batch_losses))\n"
+ends = "    train_losses.append(total / len(X_train))\n"
+print(json.dumps({
+    "one rate": of(globals_),
+    "functions": of(changed(functions, (append, append + "    lr *= 0.5\n"))),
+    "written anew": of(changed(functions, (append, append + "    if epoch % 2 == 1:\n        lr = lr / 10\n"))),
+    "an optimizer": of(changed(torch, (ends, ends + "    optimizer.lr *= 0.5\n"))),
+    "several that are tried": of(changed(functions, ("lr, epochs, batch_size = 0.1", "lr, epochs, batch_size = 0.3")) + "# %%\nfor lr in (0.2, 0.1):\n    train_step(X_train[:20], T[:20])\n")[1],
+    "a loop that trains nothing before": of("for shown in range(3):\n    shown\n# %%\n" + changed(functions, (append, append + "    lr *= 0.5\n"))),
+}))`;
+  assert.deepEqual(await collected(program), {
+    "one rate": ["0.1", null],
+    "functions": ["0.1", [0.1, 0.00625]],
+    "written anew": ["0.1", [0.1, 0.001]],
+    "an optimizer": ["0.1", [0.1, 0.00625]],
+    "several that are tried": null,
+    "a loop that trains nothing before": ["0.1", [0.1, 0.00625]],
+  });
+});

@@ -77,6 +77,26 @@ print(json.dumps(of(changed(FITTED, ("cross_entropy(self.forward(X), T)", "${wro
   assert.equal(await collected(program), false);
 });
 
+test("of several losses that is graded which a loop of a cell calls, right or wrong", async () => {
+  const program = NOTEBOOK + String.raw`
+batch = submit.probe_batch()
+P, Y = submit.outputs_of(batch), batch["Y"]
+over_all, squared = -np.mean(Y * np.log(P)), np.mean((P - Y) ** 2)
+def loss_of(text):
+    value = collected(text)["probe"].get("loss", 0)
+    return next((name for name, wanted in (("right", exact()["loss"]), ("over all", over_all), ("squared", squared)) if abs(value - wanted) < 1e-5), float(value))
+ALL = "def error_all(y, t):\n    return -np.mean(t * np.log(y + 1e-7))\ndef mean_squared_error(y, t):\n    return np.mean((y - t) ** 2)\n# %%\n"
+functions = piece("globals").replace("def cross_entropy(Y, P)", "def cross_entropy(P, Y)")
+call = "cross_entropy(net.forward(X_train), T)"
+def called(name):
+    return loss_of(ALL + changed(IN_A_CELL, (call, call.replace("cross_entropy", name))))
+def in_functions(name):
+    text = changed(functions, ("losses.append(cross_entropy(T[rows], forward(X_train[rows])))", "losses.append(%s(forward(X_train[rows]), T[rows]))" % name), ("cross_entropy(T_val, forward(X_val))", name + "(forward(X_val), T_val)"))
+    return loss_of(ALL.replace("# %%\n", "") + text.replace("def cross_entropy(Y, P)", "def cross_entropy(P, Y)"))
+print(json.dumps([[way(name) for name in ("cross_entropy", "error_all", "mean_squared_error")] for way in (called, in_functions)]))`;
+  assert.deepEqual(await collected(program), Array(2).fill(["right", "over all", "squared"]));
+});
+
 test("functions of the notebook that are no losses are not run, and its lists stay as they are", async () => {
   const program = NOTEBOOK + `
 without = (("def cross_entropy(y, t):\\n    return -np.sum(t * np.log(y + 1e-7)) / len(y)", ""), ("cross_entropy(net.forward(X_train), T)", "0.5"))
