@@ -20,13 +20,6 @@ export class ChartDrawer implements ChartMaker, Disposable {
     ChartDrawer.#kept ??= new ChartDrawer();
   }
 
-  /** Ends what keep() began. */
-  static release(): void {
-    const kept = ChartDrawer.#kept;
-    ChartDrawer.#kept = null;
-    kept?.[Symbol.dispose]();
-  }
-
   /** The drawer that is kept, while it lives, else a new one. */
   static open(): ChartDrawer {
     const kept = ChartDrawer.#kept;

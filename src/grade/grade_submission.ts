@@ -40,7 +40,7 @@ import {
 } from "./submission_grade.ts";
 
 /** Raised whenever the same submission and rubric may get other points, reasons or files than before. */
-export const GRADER_VERSION = 9;
+export const GRADER_VERSION = 10;
 
 /** What grading works with besides the submission. */
 export interface GradeOptions {
