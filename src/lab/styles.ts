@@ -1,4 +1,5 @@
 import baseStyle from "../report/page/base.css" with { type: "text" };
+import phrasesStyle from "../report/page/phrases.css" with { type: "text" };
 import digitStyle from "./digit/digit.css" with { type: "text" };
 import graphStyle from "./graph/graph.css" with { type: "text" };
 import playgroundStyle from "./playground/playground.css" with { type: "text" };
@@ -10,6 +11,7 @@ import printStyle from "./ui/print.css" with { type: "text" };
 /** The styles of the lab, and of each of its pages: a page's keep to `main.NAME`. */
 export const LAB_STYLES: readonly string[] = [
   baseStyle,
+  phrasesStyle,
   labStyle,
   rulesStyle,
   playgroundStyle,

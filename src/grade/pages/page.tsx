@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { themeStyle } from "../../report/charts/palette.ts";
 import type { Language } from "../../settings/setting.ts";
 import baseStyle from "../../report/page/base.css" with { type: "text" };
+import phrasesStyle from "../../report/page/phrases.css" with { type: "text" };
 import { inlineStyle } from "../../text/inline_script.ts";
 import css from "./style.css" with { type: "text" };
 
@@ -26,7 +27,7 @@ interface PageContent {
  */
 export function renderPage(content: PageContent): string {
   const { language, title, subtitle = "", skip, wide = false, children } = content;
-  const style = inlineStyle(themeStyle() + baseStyle + css);
+  const style = inlineStyle(themeStyle() + baseStyle + phrasesStyle + css);
   const policy =
     `default-src 'none'; img-src data:; style-src ${style.policy}; base-uri 'none'; form-action 'none'`;
   const page = (
