@@ -61,6 +61,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "report/charts/scales.ts",
     "report/images/png.ts",
     "report/page/base.css",
+    "report/page/phrases.css",
     "report/page/parts.tsx",
   ],
   "src/view": ["report", "analysis", "tables", "text", "data"],
@@ -73,9 +74,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "metrics",
     "numpy",
     "text",
-    // What its pages share with the report: colours, the base of every style.
+    // What its pages share with the report: colours, the base of every style, where lines break.
     "report/charts/palette.ts",
     "report/page/base.css",
+    "report/page/phrases.css",
   ],
   "pipeline/messages": [],
   "pipeline/system": ["messages"],
