@@ -7,5 +7,5 @@ export const STEP_VERSIONS = {
   train: 3,
   evaluate: 1,
   inspect: 2,
-  report: 14,
+  report: 15,
 } as const;

@@ -30,8 +30,9 @@ export function refuse(
 }
 
 /** A page under the policy that it may be shown by. */
-export function page(html: string, policy: string): Response {
+export function page(html: string, policy: string, status = 200): Response {
   return new Response(html, {
+    status,
     headers: { ...HEADERS, "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
   });
 }

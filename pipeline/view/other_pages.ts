@@ -2,7 +2,8 @@ import type { Language } from "../../src/text/language.ts";
 import { followedComparison, readMembers } from "./compare/comparison.ts";
 import type { Experiments } from "./experiments.ts";
 import type { Followed } from "./followed_pages.ts";
-import { page, refuse } from "./gate.ts";
+import { page } from "./gate.ts";
+import { missing } from "./missing.ts";
 import { POLICY } from "./pictures.ts";
 import { runLab } from "./run/run_lab.ts";
 import { followedRun } from "./run/run_page.ts";
@@ -39,14 +40,12 @@ export function otherPage(pathname: string, asked: Asked): OtherPage | null {
   return {
     async answer() {
       const folder = experiments.get(id);
-      if (folder === undefined) return refuse(404, "There is no such experiment, or no longer.");
+      if (folder === undefined) return missing("experiment", language);
       try {
         const lab = await runLab(folder, run, { place: folder.summary().place, language });
-        return lab === null
-          ? refuse(404, "There are no weights of this run in the results folder.")
-          : page(lab, POLICY);
+        return lab === null ? missing("weights", language) : page(lab, POLICY);
       } catch (error) {
-        return refuse(404, problemOf(error)[language]);
+        return missing(problemOf(error), language);
       }
     },
   };

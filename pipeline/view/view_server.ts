@@ -5,6 +5,7 @@ import { Bell, eventStream, type StreamMessage } from "./event_stream.ts";
 import type { Experiments } from "./experiments.ts";
 import { checkRequest, type GateOptions, HEADERS, page, refuse } from "./gate.ts";
 import { type Followed, FollowedPages } from "./followed_pages.ts";
+import { missing } from "./missing.ts";
 import { GradesPages } from "./grades/grades_pages.ts";
 import { otherPage } from "./other_pages.ts";
 import type { Pictures } from "./pictures.ts";
@@ -82,7 +83,7 @@ export class ViewServer {
       if (grades !== null) return grades;
       const { experiments } = this.#options;
       const other = otherPage(pathname, { params: searchParams, experiments, language });
-      if (other === null) return refuse(404, "There is no such page.");
+      if (other === null) return missing("page", language);
       if ("answer" in other) return await other.answer();
       return other.isStream
         ? this.#followedStream(other.followed, lastId(request, searchParams))
@@ -123,7 +124,7 @@ export class ViewServer {
 
   async #experiment(id: string, language: Language): Promise<Response> {
     const folder = this.#options.experiments.get(id);
-    if (folder === undefined) return refuse(404, "There is no such experiment, or no longer.");
+    if (folder === undefined) return missing("experiment", language);
     const { html, policy } = await this.#options.pictures.page(folder, language);
     return page(html, policy);
   }
@@ -141,9 +142,7 @@ export class ViewServer {
 
   async #followed(followed: Followed): Promise<Response> {
     const drawn = await this.#pages.page(followed);
-    return drawn === null
-      ? refuse(404, "There is nothing of the kind, or no longer.")
-      : page(drawn.html, drawn.policy);
+    return drawn === null ? missing("run", followed.language) : page(drawn.html, drawn.policy);
   }
 
   #followedStream(followed: Followed, last: string | null): Response {

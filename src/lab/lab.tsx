@@ -3,7 +3,7 @@ import { batch, effect, type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Language } from "../text/language.ts";
-import { type Address, formatAddress, paramsOf, parseAddress, valuesOf } from "./address/address.ts";
+import { formatAddress, paramsOf, parseAddress, valuesOf } from "./address/address.ts";
 import type { LabData } from "./data.ts";
 import { labMessages } from "./messages.ts";
 import { PAGE_NAMES, type PageName } from "./page.ts";
@@ -80,9 +80,12 @@ function openAddress() {
   const params = signal(first.params);
   const asked = signal(first.language);
   const refused = signal<readonly string[]>([]);
+  /** What of the latest link was refused before it came to a page. */
+  let misread = first.refused;
   let written = "";
-  const go = (to: Address) =>
+  const go = (to: ReturnType<typeof parseAddress>) =>
     batch(() => {
+      misread = to.refused;
       page.value = to.page;
       params.value = to.params;
       asked.value = to.language ?? asked.peek();
@@ -98,7 +101,7 @@ function openAddress() {
     link: (name: PageName) => formatAddress({ page: name, language: asked.value, params: {} }),
     stateOf(name: PageName): Record<string, Signal> {
       const { values, refused: unread } = valuesOf(PAGES[name].fields, params.peek());
-      refused.value = unread;
+      refused.value = [...misread, ...unread];
       return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, signal(value)]));
     },
     write(fields: (typeof PAGES)[PageName]["fields"], state: Readonly<Record<string, Signal>>): void {

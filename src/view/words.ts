@@ -75,6 +75,17 @@ const en = {
   interruptedBefore:
     "A sweep was interrupted here before its first run: what stands below are the results of the one before it.",
   remarks: "What the sweep said",
+  /** In the place of a page. */
+  missing: {
+    title: "Not found",
+    page: "There is no page at this address.",
+    experiment: "There is no such experiment, or no longer.",
+    run: "There is no such run, or no longer.",
+    weights: "There are no weights of this run in the results folder.",
+    grades: "There are no such grades, or no longer.",
+    feedback: "There is no such feedback, or no longer.",
+    gradesFile: "There is no such page among these grades.",
+  },
 };
 
 export type ViewWords = typeof en;
@@ -147,6 +158,16 @@ const ja: ViewWords = {
   interruptedBefore:
     "ここでのスイープは、最初の訓練が始まる前に中断されました。以下は、その前のスイープの結果です。",
   remarks: "スイープからのお知らせ",
+  missing: {
+    title: "見つかりません",
+    page: "このアドレスのページはありません。",
+    experiment: "この実験はないか、なくなりました。",
+    run: "この訓練はないか、なくなりました。",
+    weights: "この訓練の重みは、結果フォルダにありません。",
+    grades: "この採点結果はないか、なくなりました。",
+    feedback: "このフィードバックはないか、なくなりました。",
+    gradesFile: "この採点結果に、このページはありません。",
+  },
 };
 
 /** What the pages of the viewer say. */

@@ -42,6 +42,9 @@ testInChromium("the lab", async ({ t, browser, folder }) => {
   await t.step("what a link says that cannot be read is named", async () => {
     const { page } = await showLab(browser, path, { at: "#/rules?colour=red" });
     assert.match(await page.innerText(".refused"), /colour/);
+    await page.evaluate(`location.hash = "#/plaground?data=xor"`);
+    await until(page, `document.querySelector(".refused").innerText.includes("plaground")`);
+    assert.equal(await page.locator("select").first().inputValue(), "clouds");
     await page.close();
   });
 });

@@ -127,7 +127,11 @@ async function drawComparison(
   ]));
   return {
     parts: comparisonViewParts({ language, input, remarks }),
-    top: CompareTop({ language, links: Array.from(links, ([href, text]) => ({ href, text })) }),
+    top: CompareTop({
+      language,
+      members: members.map(writeMember),
+      links: Array.from(links, ([href, text]) => ({ href, text })),
+    }),
     styles: COMPARISON_STYLES,
     timings: input === null ? [] : comparedTimings(input),
   };

@@ -1,6 +1,8 @@
 import type { Language } from "../../../src/text/language.ts";
 import { renderGrades, renderGradesList } from "../../../src/view/grades/document.tsx";
+import { viewWords } from "../../../src/view/words.ts";
 import { HEADERS, page, refuse } from "../gate.ts";
+import { missing } from "../missing.ts";
 import { problemOf } from "../problem.ts";
 import { CLASS_PAGE, FEEDBACK_FOLDER } from "../../../src/grade/outputs/file_names.ts";
 import { type GradesPlace, readGrades, readGradesPage } from "./grades_files.ts";
@@ -49,7 +51,7 @@ export class GradesPages {
     if (id === undefined) return null;
     const place = this.#places().find((each) => each.id === id);
     if (place === undefined || key !== undefined && key !== this.#key) {
-      return refuse(404, "There are no such grades, or no longer.");
+      return missing("grades", language);
     }
     return file === undefined
       ? await this.#wrapped(place, number === undefined ? null : Number(number) - 1, language)
@@ -59,7 +61,7 @@ export class GradesPages {
   async #wrapped(place: GradesPlace, shown: number | null, language: Language): Promise<Response> {
     const { summary, students, hasClassPage } = await readGrades(place);
     if (shown !== null && shown >= students.length) {
-      return refuse(404, "There is no such page of feedback, or no longer.");
+      return missing("feedback", language);
     }
     const at = `/g/${place.id}/${this.#key}/`;
     const source = shown !== null
@@ -74,7 +76,7 @@ export class GradesPages {
   async #framed(place: GradesPlace, file: string, language: Language): Promise<Response> {
     try {
       const bytes = await readGradesPage(place, decodeURIComponent(file));
-      if (bytes === null) return refuse(404, "There is no such page among these grades.");
+      if (bytes === null) return refuse(404, viewWords(language).missing.gradesFile);
       return new Response(bytes, {
         headers: {
           ...HEADERS,
@@ -84,7 +86,7 @@ export class GradesPages {
         },
       });
     } catch (error) {
-      if (error instanceof URIError) return refuse(404, "There is no such page among these grades.");
+      if (error instanceof URIError) return refuse(404, viewWords(language).missing.gradesFile);
       return refuse(404, problemOf(error)[language]);
     }
   }

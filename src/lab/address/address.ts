@@ -1,4 +1,4 @@
-import type { Language } from "../../text/language.ts";
+import { type Language, LANGUAGES } from "../../text/language.ts";
 import { PAGE_NAMES, type PageName } from "../page.ts";
 import type { Fields, Values } from "./fields.ts";
 
@@ -12,14 +12,26 @@ export interface Address {
 
 const LANGUAGE = "lang";
 
-/** Reads the part of an address behind `#`; what names no page is the first one's. */
-export function parseAddress(hash: string): Address {
+/** An address as it was read. */
+interface ReadAddress extends Address {
+  /** What in it is no page and no language. */
+  readonly refused: readonly string[];
+}
+
+/** Reads the part of an address behind `#`. What names no page is the first one's, as that is at first. */
+export function parseAddress(hash: string): ReadAddress {
   const [, name = "", query = ""] = hash.match(/^#?\/?([^?]*)\??(.*)$/) ?? [];
   const { [LANGUAGE]: language, ...params } = Object.fromEntries(new URLSearchParams(query));
+  const page = PAGE_NAMES.find((page) => page === name);
+  const known = LANGUAGES.find((each) => each === language) ?? null;
   return {
-    page: PAGE_NAMES.find((page) => page === name) ?? PAGE_NAMES[0],
-    language: language === "en" || language === "ja" ? language : null,
-    params,
+    page: page ?? PAGE_NAMES[0],
+    language: known,
+    params: page === undefined && name !== "" ? {} : params,
+    refused: [
+      ...page === undefined && name !== "" ? [name] : [],
+      ...known === null && language !== undefined ? [LANGUAGE] : [],
+    ],
   };
 }
 

@@ -183,7 +183,7 @@ export function NetworkCard(
         <p>
           <b>{network.source}</b>
           <br />
-          {t.sizes(sizesOf(network).join("-"), activationNames(network))}
+          {t.sizes(sizesOf(network).join("-"), activationNames(network).join(t.comma))}
           {network.test_accuracy !== null && (
             <>
               <br />
@@ -268,7 +268,7 @@ function Unsaid({ t }: { readonly t: DigitWords }): JSX.Element | null {
 }
 
 /** Of the hidden layers, each name once where they are all alike. */
-function activationNames(network: ReadingNetwork): string {
+function activationNames(network: ReadingNetwork): readonly string[] {
   const names = sizesOf(network).slice(1, -1).map((_, l) => activationOf(network.activation, l + 1));
-  return [...new Set(names).size === 1 ? new Set(names) : names, "softmax"].join(", ");
+  return [...new Set(names).size === 1 ? new Set(names) : names, "softmax"];
 }

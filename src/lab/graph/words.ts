@@ -347,7 +347,7 @@ const ja: GraphWords = {
   notThis: (name, would, here) =>
     `「${name}」ではありません。それなら間違うのは ${would} ですが、ここで間違っているのは ${here} です。`,
   sameReach: (name, reach) =>
-    `「${name}」ではありません。それでも間違うのは ${reach} ですが、値が違います。δ の大きさを比べてみましょう。`,
+    `「${name}」ではありません。その場合も間違うのは ${reach} ですが、値が違います。δ の大きさを比べてみましょう。`,
   solved: "正解です。",
   check: "勾配の確認",
   checkSays: "g は誤差逆伝播 1 回で、d は数値ごとに順伝播 2 回で求めた値です（h = 0.00001、float64）。",

@@ -1,4 +1,4 @@
-/** Where the network's picture has what, in CSS pixels. */
+/** Where the network's picture has what, in sixteenths of a rem: its units grow with the page's letters and buttons. */
 export interface NetworkLayout {
   readonly width: number;
   readonly height: number;

@@ -3,7 +3,7 @@ import { type Signal, useComputed, useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { activationOf, COURSE_ACTIVATIONS, type CourseActivation } from "../../nn/activation.ts";
-import { Canvas, type Drawing } from "../ui/canvas.tsx";
+import { Canvas, type Drawing, remSize } from "../ui/canvas.tsx";
 import { colours } from "../ui/theme.ts";
 import { byLayer } from "./experiment.ts";
 import { SIDE, UNIT_SIDE } from "./frame.ts";
@@ -118,9 +118,9 @@ export function NetworkPicture({ shown, hidden, activation, selected, t }: {
           <select
             key={l}
             aria-label={t.activationOf(l + 1)}
-            style={`left:${
-              columns[l + 1][0].x / width * 100
-            }%;top:${top}px;width:${layout.choosers?.width}px`}
+            style={`left:${columns[l + 1][0].x / width * 100}%;top:${top / 16}rem;width:${
+              (layout.choosers?.width ?? 0) / 16
+            }rem`}
             value={activationOf(activation.value, l + 1)}
             onChange={({ currentTarget: { value } }) =>
               activation.value = byLayer(activation.value, hidden.value.length)
@@ -144,13 +144,15 @@ function box(
     `width:${percent(size, width)};height:${percent(size, height)}`;
 }
 
-/** How wide an element is; before it is there, as on a phone. */
+/** How wide an element is, in sixteenths of a rem; before it is there, as on a phone. */
 function useWidth(place: RefObject<HTMLElement | null>): Signal<number> {
   const width = useSignal(320);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => width.value = Math.max(200, element.clientWidth));
+    const observer = new ResizeObserver(() =>
+      width.value = Math.max(200, 16 * element.clientWidth / remSize())
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

@@ -69,7 +69,7 @@ function drawBoard(drawing: Drawing, { samples, witness, leastSquares, now, play
 }
 
 function drawFrame(drawing: Drawing): void {
-  const { context, width, height } = drawing;
+  const { context, width, height, rem } = drawing;
   const at = toDrawing(drawing, EXTENT);
   drawAxes(drawing);
   const [left, top] = at(-1, 1);
@@ -77,13 +77,13 @@ function drawFrame(drawing: Drawing): void {
   context.strokeStyle = colours.value.grid;
   context.strokeRect(left, top, right - left, bottom - top);
   context.fillStyle = colours.value.soft;
-  context.font = "italic 15px KaTeX_Math, Georgia, serif";
+  context.font = `italic ${rem}px KaTeX_Math, Georgia, serif`;
   context.textBaseline = "alphabetic";
   context.textAlign = "right";
   context.fillText("x₁", width - 5, height / 2 - 6);
   context.textAlign = "left";
-  context.fillText("x₂", width / 2 + 6, 16);
-  context.font = "11px system-ui, sans-serif";
+  context.fillText("x₂", width / 2 + 6, rem);
+  context.font = `${0.72 * rem}px system-ui, sans-serif`;
   context.textBaseline = "top";
   context.textAlign = "center";
   for (const tick of [-1, 1]) {
@@ -206,7 +206,7 @@ function drawVectors(drawing: Drawing, { before, after, ghost }: {
   readonly after: Weights;
   readonly ghost: boolean;
 }): void {
-  const { context, height } = drawing;
+  const { context, height, rem } = drawing;
   const longest = Math.max(length(before), length(after));
   if (longest === 0) return;
   const scale = arrowScale(longest);
@@ -219,7 +219,7 @@ function drawVectors(drawing: Drawing, { before, after, ghost }: {
   }
   drawArrow(drawing, start, at(after), { colour: "ink", width: 3.5, name: "w" });
   if (ghost && moved) drawArrow(drawing, at(before), at(after), { colour: "c3", width: 2.5, name: "Δw" });
-  context.font = "italic 13px KaTeX_Math, Georgia, serif";
+  context.font = `italic ${0.85 * rem}px KaTeX_Math, Georgia, serif`;
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
   context.fillStyle = colours.value.soft;
@@ -237,7 +237,7 @@ function drawArrow(
   to: Place,
   { colour, width, name }: Stroke & { readonly name?: string },
 ): void {
-  const { context } = drawing;
+  const { context, rem } = drawing;
   const along = Math.hypot(to[0] - from[0], to[1] - from[1]);
   if (along < 0.5) return;
   const [right, down] = [(to[0] - from[0]) / along, (to[1] - from[1]) / along];
@@ -254,12 +254,12 @@ function drawArrow(
   context.fillStyle = colours.value[colour];
   context.fill();
   if (name === undefined || along < 24) return;
-  context.font = "bold italic 17px KaTeX_Main, Georgia, serif";
+  context.font = `bold italic ${1.1 * rem}px KaTeX_Main, Georgia, serif`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   const middle: Place = name === "w"
-    ? [to[0] + 14 * right, to[1] + 14 * down]
-    : [(from[0] + to[0]) / 2 - 16 * down, (from[1] + to[1]) / 2 + 16 * right];
+    ? [to[0] + 0.9 * rem * right, to[1] + 0.9 * rem * down]
+    : [(from[0] + to[0]) / 2 - rem * down, (from[1] + to[1]) / 2 + rem * right];
   context.lineWidth = 4;
   context.strokeStyle = colours.value.ground;
   context.strokeText(name, ...middle);

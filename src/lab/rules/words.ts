@@ -198,7 +198,7 @@ const goingOn: Readonly<
   en: {
     perceptron: {
       mistakes: "Each mistake adds the sample to the weights, or takes it off.",
-      all_right: "Every point is right. The rest of the round will show it.",
+      all_right: "Every point is right, so that nothing moves any more: the next whole epoch will show it.",
     },
     hebb: {
       mistakes: "Every sample pulls, whether it is right or wrong. Each epoch adds the same to the weights.",
@@ -216,7 +216,7 @@ const goingOn: Readonly<
   ja: {
     perceptron: {
       mistakes: "間違えるたびに、そのサンプルを重みに足すか、重みから引きます。",
-      all_right: "すべて正解です。あと 1\u00a0周すると、もう動かないことが確かめられます。",
+      all_right: "すべて正解なので、もう動きません。次の 1\u00a0エポックで確かめられます。",
     },
     hebb: {
       mistakes:

@@ -9,7 +9,8 @@ import { METHODS } from "./state.ts";
 import type { StartWords } from "./words.ts";
 
 const COLOURS: Readonly<Record<Method, string>> = { gaussian: "c3", xavier: "c0", he: "c2" };
-const MARGIN = { left: 46, right: 12, top: 8, bottom: 24 };
+/** In rem. */
+const MARGIN = { left: 2.9, right: 0.75, top: 0.5, bottom: 1.6 };
 
 /** Of the three methods, the standard deviations by layer. A method is chosen by its name in the legend. */
 export function Comparison({ followed, method, t }: {
@@ -53,7 +54,7 @@ export function Comparison({ followed, method, t }: {
 }
 
 function drawDeviations(
-  { context, width, height }: Drawing,
+  { context, width, height, rem }: Drawing,
   { options, byMethod }: Followed,
   { what, t }: { what: "activations" | "deltas"; t: StartWords },
 ): void {
@@ -61,13 +62,13 @@ function drawDeviations(
   const all = Object.values(byMethod).flatMap((layers) => layers.map(powerOf)).filter(Number.isFinite);
   const low = Math.floor(Math.min(-2, ...all));
   const high = Math.ceil(Math.max(0, ...all));
-  const [right, bottom] = [width - MARGIN.right, height - MARGIN.bottom];
+  const [left, top] = [MARGIN.left * rem, MARGIN.top * rem];
+  const [right, bottom] = [width - MARGIN.right * rem, height - MARGIN.bottom * rem];
+  const under = height - 0.75 * rem;
   const x = (layer: number) =>
-    options.depth === 1
-      ? (MARGIN.left + right) / 2
-      : MARGIN.left + 8 + layer / (options.depth - 1) * (right - MARGIN.left - 16);
-  const y = (power: number) => bottom - (Math.max(low, power) - low) / (high - low) * (bottom - MARGIN.top);
-  context.font = "11px system-ui, sans-serif";
+    options.depth === 1 ? (left + right) / 2 : left + 8 + layer / (options.depth - 1) * (right - left - 16);
+  const y = (power: number) => bottom - (Math.max(low, power) - low) / (high - low) * (bottom - top);
+  context.font = `${0.72 * rem}px system-ui, sans-serif`;
   context.lineWidth = 1;
   context.textBaseline = "middle";
   context.textAlign = "right";
@@ -75,18 +76,18 @@ function drawDeviations(
   for (let power = high; power >= low; power -= every) {
     context.strokeStyle = colours.value.grid;
     context.beginPath();
-    context.moveTo(MARGIN.left, y(power));
+    context.moveTo(left, y(power));
     context.lineTo(right, y(power));
     context.stroke();
     context.fillStyle = colours.value.soft;
-    context.fillText(power === 0 ? "1" : `1e${power}`.replace("-", "−"), MARGIN.left - 5, y(power));
+    context.fillText(power === 0 ? "1" : `1e${power}`.replace("-", "−"), left - 5, y(power));
   }
   context.textAlign = "center";
   for (let layer = 0; layer < options.depth; layer++) {
-    context.fillText(`${layer + 1}`, x(layer), height - 12);
+    context.fillText(`${layer + 1}`, x(layer), under);
   }
   context.textAlign = "left";
-  context.fillText(t.byLayer, 4, height - 12);
+  context.fillText(t.byLayer, 4, under);
   // What is chosen lies above the others.
   const names = [...METHODS].sort((a, b) => Number(a === options.method) - Number(b === options.method));
   for (const name of names) {

@@ -49,7 +49,7 @@ function drawCurves(
   drawing: Drawing,
   { name, x, sums }: { name: CourseActivation; x: number; sums: Spread | undefined },
 ): void {
-  const { context, width, height } = drawing;
+  const { context, width, height, rem } = drawing;
   const at = (z: number, value: number): [number, number] => [
     (z + REACH) / (2 * REACH) * width,
     (HIGH - value) / (HIGH - LOW) * height,
@@ -78,7 +78,7 @@ function drawCurves(
     });
     context.globalAlpha = 1;
   }
-  context.font = "11px system-ui, sans-serif";
+  context.font = `${0.72 * rem}px system-ui, sans-serif`;
   context.fillStyle = colours.value.soft;
   context.textAlign = "right";
   context.textBaseline = "middle";

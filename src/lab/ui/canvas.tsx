@@ -8,6 +8,13 @@ export interface Drawing {
   readonly context: CanvasRenderingContext2D;
   readonly width: number;
   readonly height: number;
+  /** In CSS pixels: what is written on the canvas grows with the page's letters. */
+  readonly rem: number;
+}
+
+/** A rem in CSS pixels. */
+export function remSize(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 /** See Canvas(). */
@@ -67,7 +74,7 @@ export function Canvas({ draw, ratio = 1, label, canvas, ...handlers }: CanvasPr
     if (element.width !== pixels[0] || element.height !== pixels[1]) [element.width, element.height] = pixels;
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, width.value, height);
-    latest.current({ context, width: width.value, height });
+    latest.current({ context, width: width.value, height, rem: remSize() });
   });
   return (
     <canvas

@@ -13,7 +13,8 @@ export interface Series {
   readonly dashed?: boolean;
 }
 
-const MARGIN = { left: 50, right: 10, top: 8, bottom: 22 };
+/** In rem. */
+const MARGIN = { left: 3.2, right: 0.6, top: 0.5, bottom: 1.5 };
 
 /** Lines over steps, with a legend that says each one's last value. From 0 to the largest value, or to `most`. */
 export function LineChart({ series, label, xTitle, most, ratio = 2, show = formatNumber }: {
@@ -45,7 +46,7 @@ export function LineChart({ series, label, xTitle, most, ratio = 2, show = forma
 }
 
 function drawLines(
-  { context, width, height }: Drawing,
+  { context, width, height, rem }: Drawing,
   series: readonly Series[],
   { xTitle, most, show }: { xTitle: string; most?: number | undefined; show: (value: number) => string },
 ): void {
@@ -55,28 +56,29 @@ function drawLines(
     for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i];
   }
   if (!(top > 0) || !Number.isFinite(top)) top = 1;
-  const right = width - MARGIN.right, bottom = height - MARGIN.bottom;
-  const x = (i: number) => MARGIN.left + i / (length - 1) * (right - MARGIN.left);
-  const y = (value: number) => bottom - Math.min(value, top) / top * (bottom - MARGIN.top);
-  context.font = "11px system-ui, sans-serif";
+  const left = MARGIN.left * rem, right = width - MARGIN.right * rem;
+  const bottom = height - MARGIN.bottom * rem, under = height - 0.6 * rem;
+  const x = (i: number) => left + i / (length - 1) * (right - left);
+  const y = (value: number) => bottom - Math.min(value, top) / top * (bottom - MARGIN.top * rem);
+  context.font = `${0.72 * rem}px system-ui, sans-serif`;
   context.textBaseline = "middle";
   context.lineWidth = 1;
   for (const share of [0, 0.5, 1]) {
     context.strokeStyle = colours.value.grid;
     context.beginPath();
-    context.moveTo(MARGIN.left, y(share * top));
+    context.moveTo(left, y(share * top));
     context.lineTo(right, y(share * top));
     context.stroke();
     context.fillStyle = colours.value.soft;
     context.textAlign = "right";
-    context.fillText(show(share * top), MARGIN.left - 5, y(share * top));
+    context.fillText(show(share * top), left - 0.3 * rem, y(share * top));
   }
   context.textAlign = "left";
-  context.fillText("0", MARGIN.left, height - 9);
+  context.fillText("0", left, under);
   context.textAlign = "right";
-  context.fillText(`${length - 1}`, right, height - 9);
+  context.fillText(`${length - 1}`, right, under);
   context.textAlign = "center";
-  context.fillText(xTitle, (MARGIN.left + right) / 2, height - 9);
+  context.fillText(xTitle, (left + right) / 2, under);
   for (const { values, colour, dashed } of series) {
     context.strokeStyle = colours.value[colour];
     context.lineWidth = 2;

@@ -4,6 +4,7 @@ import { Note } from "../../report/page/parts.tsx";
 import type { PageParts } from "../../report/page/render_page.tsx";
 import type { Language } from "../../text/language.ts";
 import { emptyPage } from "../experiment/document.tsx";
+import { LanguageLink } from "../language_link.tsx";
 import { viewWords } from "../words.ts";
 import { compareViewWords } from "./words.ts";
 
@@ -42,8 +43,10 @@ export function comparisonViewParts({ language, input, remarks }: ComparisonView
 
 /** The way back, and to each that is compared, once. */
 export function CompareTop(
-  { language, links }: {
+  { language, members, links }: {
     language: Language;
+    /** As the page's address has them. */
+    members: readonly string[];
     links: readonly { readonly href: string; readonly text: string }[];
   },
 ): JSX.Element {
@@ -51,6 +54,7 @@ export function CompareTop(
   return (
     <p class="where">
       {all.map(({ href, text }) => <a key={href} href={href}>{text}</a>)}
+      <LanguageLink language={language} query={members.map((member) => ["e", member])} />
     </p>
   );
 }

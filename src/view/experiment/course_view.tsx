@@ -4,6 +4,7 @@ import { formatMetric } from "../../tables/metrics.ts";
 import { formatClock } from "../../text/durations.ts";
 import { formatCount } from "../../text/numbers.ts";
 import { Bar } from "../bar.tsx";
+import { LanguageLink } from "../language_link.tsx";
 import type { Connection } from "../news.ts";
 import type { ViewWords } from "../words.ts";
 import type { Course, WorkerCourse } from "./experiment_data.ts";
@@ -28,6 +29,7 @@ export function CourseView({ course, connection, gone, t }: CourseProps): JSX.El
         <a href={`/?lang=${t.language}`}>{t.back}</a>
         <code>{place}</code>
         <span class="state">{t.states[state]}</span>
+        <LanguageLink language={t.language} />
       </p>
       <p class={`said ${connection.value === "over" ? "note" : "bad"}`} role="status">
         {connection.value === "over"

@@ -6,6 +6,7 @@ import pageStyle from "../../report/page/page.css" with { type: "text" };
 import { Rich, Scrollable } from "../../report/page/parts.tsx";
 import type { Language, Texts } from "../../text/language.ts";
 import { MISSING } from "../../text/numbers.ts";
+import { LanguageLink } from "../language_link.tsx";
 import viewStyle from "../view.css" with { type: "text" };
 import gradesStyle from "./grades.css" with { type: "text" };
 import { gradesWords } from "./words.ts";
@@ -41,7 +42,6 @@ export function renderGradesList(summaries: readonly GradesSummary[], language: 
     language,
     title: t.title,
     back: [{ href: `/?lang=${language}`, text: t.experiments }],
-    other: "/grades",
     children: (
       <main>
         <p class="note">
@@ -114,7 +114,6 @@ export function renderGrades(
       ...shown === null ? [] : [{ href: at(null), text: assignment }],
       ...nearby.map(({ page, text }) => ({ href: at(page), text })),
     ],
-    other: `/g/${id}/${shown === null ? "" : shown + 1}`,
     framed: true,
     children: (
       <main>
@@ -143,16 +142,13 @@ export function renderGrades(
   });
 }
 
-function renderPage({ language, title, back, other, framed = false, children }: {
+function renderPage({ language, title, back, framed = false, children }: {
   language: Language;
   title: string;
   back: readonly { readonly href: string; readonly text: string }[];
-  /** Where the page is, without its language. */
-  other: string;
   framed?: boolean;
   children: ComponentChildren;
 }): GradesPage {
-  const otherLanguage = language === "en" ? "ja" : "en";
   const html: JSX.Element = (
     <html lang={language}>
       <head>
@@ -167,9 +163,7 @@ function renderPage({ language, title, back, other, framed = false, children }: 
         <header>
           <nav class="where">
             {back.map(({ href, text }) => <a key={href} href={href}>{text}</a>)}
-            <a class="other" href={`${other}?lang=${otherLanguage}`} lang={otherLanguage}>
-              {otherLanguage === "ja" ? "日本語" : "English"}
-            </a>
+            <LanguageLink language={language} />
           </nav>
           <h1>{title}</h1>
         </header>

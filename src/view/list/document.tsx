@@ -3,6 +3,7 @@ import { themeStyle } from "../../report/charts/palette.ts";
 import baseStyle from "../../report/page/base.css" with { type: "text" };
 import pageStyle from "../../report/page/page.css" with { type: "text" };
 import listScript from "../bundle/list.js" with { type: "text" };
+import { LanguageLink } from "../language_link.tsx";
 import viewStyle from "../view.css" with { type: "text" };
 import { gradesWords } from "../grades/words.ts";
 import { inlineScript, jsonText } from "../../text/inline_script.ts";
@@ -17,7 +18,6 @@ export function renderList(
 ): { html: string; policy: string } {
   const t = viewWords(data.language);
   const script = inlineScript(listScript);
-  const other = data.language === "en" ? "ja" : "en";
   const html = (
     <html lang={data.language}>
       <head>
@@ -37,7 +37,7 @@ export function renderList(
           <p>
             {grades > 0 && (
               <a href={`/grades?lang=${data.language}`}>{gradesWords(data.language).link(grades)}</a>
-            )} <a href={`/?lang=${other}`} lang={other}>{t.otherLanguage}</a>
+            )} <LanguageLink language={data.language} />
           </p>
         </header>
         <main id="list">

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { LanguageLink } from "../language_link.tsx";
 import { viewWords } from "../words.ts";
 import type { RunView } from "./run_page.tsx";
 import { runWords } from "./words.ts";
@@ -23,6 +24,7 @@ export function RunTop({ language, title, trial, seed, experiment, seeds }: RunT
       <p class="where">
         <a href={`/${query}`}>{t.back}</a>
         <a href={experiment + query}>{title}</a>
+        <LanguageLink language={language} />
       </p>
       {seeds.length > 1 && (
         <p class="where">

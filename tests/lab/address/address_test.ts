@@ -29,7 +29,7 @@ Deno.test("a link gives back the state that it was written from", () => {
       (state, page, language) => {
         const link = formatAddress({ page, language, params: paramsOf(FIELDS, state) });
         const { params, ...address } = parseAddress(link);
-        assert.deepEqual(address, { page, language });
+        assert.deepEqual(address, { page, language, refused: [] });
         assert.deepEqual(valuesOf(FIELDS, params), { values: state, refused: [] });
       },
     ),
@@ -71,4 +71,22 @@ Deno.test("an address that names no page is the first one's, whatever it says", 
     assert.equal(parseAddress(hash).page, PAGE_NAMES[0], hash);
   }
   assert.equal(parseAddress("#/graph?lang=fr").language, null);
+});
+
+Deno.test("a link to no page, or in no language, is named, and what it says of that page is not taken for another's", () => {
+  const first = { page: PAGE_NAMES[0], params: {} };
+  assert.deepEqual(parseAddress("#/plaground?lang=ja&data=xor"), {
+    ...first,
+    language: "ja",
+    refused: ["plaground"],
+  });
+  assert.deepEqual(parseAddress("#/graph?lang=fr&step=2"), {
+    page: "graph",
+    language: null,
+    params: { step: "2" },
+    refused: ["lang"],
+  });
+  for (const none of ["", "#", "#/", "#/?"]) {
+    assert.deepEqual(parseAddress(none), { ...first, language: null, refused: [] });
+  }
 });

@@ -194,9 +194,9 @@ testInChromium("the page on which digits are drawn", async ({ t, browser, folder
       await page.waitForSelector("text=この重みが読み間違えた画像は、ここでは分かりません。");
       assert.equal(await page.locator(".network [role=alert]").count(), 0);
       await page.setInputFiles(".network input", new URL("weights.npz", RUN).pathname);
-      await page.waitForSelector("text=784-100-50-10、tanh, softmax");
+      await page.waitForSelector("text=784-100-50-10、tanh、softmax");
       await page.selectOption(".network select >> nth=0", "relu");
-      await page.waitForSelector("text=784-100-50-10、relu, softmax");
+      await page.waitForSelector("text=784-100-50-10、relu、softmax");
       await page.getByRole("button", { name: "もとのネットワークに戻す" }).click();
       await page.waitForSelector("text=results/reference/digits");
       await page.waitForSelector(".mistakes");

@@ -5,6 +5,7 @@ import { openTraining } from "../../../src/nn/open_training.ts";
 import { settingFrom } from "../playground/settings.ts";
 import { paramsOf, valuesOf } from "../../../src/lab/address/address.ts";
 import { arrowScale, factOf, outcomeOf, sureness } from "../../../src/lab/rules/outcome.ts";
+import { rulesWords } from "../../../src/lab/rules/words.ts";
 import { FIELDS, playgroundParams, sampleField } from "../../../src/lab/rules/state.ts";
 import { Learner } from "../../../src/rules/learner.ts";
 import { RULE_NAMES, RULES } from "../../../src/rules/rules.ts";
@@ -80,6 +81,24 @@ Deno.test("what has come of learning", () => {
   assert.equal(outcome("hebb", "xor", 0.5, 1), "cancelled");
   assert.equal(outcome("delta", "xor", 1, 50), "ran_away");
   assert.equal(outcome("logistic", "and", 0.5, 5), "all_right");
+});
+
+Deno.test("when a perceptron has every point right the next whole epoch shows it, not the rest of this one, and so it is told", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const samples = samplesOf("clouds", { noise: 0.2, seed });
+    const learner = new Learner({ rule: RULES.perceptron, rate: 0.5, samples });
+    do learner.step(); while (outcomeOf(learner) !== "all_right");
+    const { weights } = learner;
+    while (learner.steps % samples.length !== 0) learner.step();
+    assert.equal(outcomeOf(learner), "all_right");
+    learner.epoch();
+    assert.equal(outcomeOf(learner), "rest");
+    assert.deepEqual(learner.weights, weights);
+  }
+  const told = (language: "en" | "ja") =>
+    rulesWords(language).outcomes("perceptron", "all_right", { since: 0, until: 0 });
+  assert.match(told("en"), /the next whole epoch/);
+  assert.match(told("ja"), /次の 1\u00a0エポック/);
 });
 
 Deno.test("arrows are drawn to a scale at which the longest takes 0.4 to 0.8 of the plane", () => {
