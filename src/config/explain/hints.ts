@@ -3,6 +3,7 @@ import { choicesOf, settingPaths } from "./schema_paths.ts";
 import type { Texts } from "../../text/language.ts";
 import { isMapping, showPath, showValue } from "../../text/show_value.ts";
 import { colonFlaw } from "../yaml/colon.ts";
+import { commentFlaw, dashFlaw, indentationFlaw } from "../yaml/full_width.ts";
 import { nearest, nearestPath } from "./suggest.ts";
 import { OPTIMIZER_SETTINGS, optimizersWith } from "../../settings/optimizer.ts";
 import { SETTINGS } from "../../settings/settings.ts";
@@ -96,8 +97,8 @@ export function valueHint(
         "近いのは random、sobol、halving です",
     );
   }
-  const colon = typeof found === "string" && accepts("object") ? colonFlaw(found) : undefined;
-  if (colon !== undefined) return hint(colon.en, colon.ja);
+  const flaw = typeof found === "string" ? textFlaw(found, accepts) : undefined;
+  if (flaw !== undefined) return hint(flaw.en, flaw.ja);
   if (setting === "name" && typeof found === "string" && /\P{ASCII}/u.test(found.normalize("NFKC"))) {
     return hint("text in any script may stand in `title`", "日本語などの文字は `title` に書けます");
   }
@@ -109,8 +110,28 @@ export function valueHint(
   // A number out of range is no better in a list.
   const alone = typeof found === "number" && accepts("number", "integer");
   const meant = word ?? (list && !alone ? listMeant(found, list) : undefined);
-  if (meant === undefined) return NONE;
+  if (meant === undefined) return itemsHint(found, path, accepts);
   return typeof meant === "string" ? didYouMean(meant) : write(showValue(meant));
+}
+
+/** Of an item of a list that is several numbers, with something else than commas between them: how they are written. */
+function itemsHint(
+  found: unknown,
+  path: readonly PropertyKey[],
+  accepts: (...types: string[]) => boolean,
+): Texts {
+  if (typeof found !== "string" || typeof path.at(-1) !== "number" || !accepts("number", "integer")) {
+    return NONE;
+  }
+  const parts = found.split(/[、，;；\s]+/).map(numberMeant);
+  return parts.length > 1 && parts.every((part) => part !== undefined) ? write(parts.join(", ")) : NONE;
+}
+
+/** Why YAML takes for text what was meant as something else, as far as it shows. */
+function textFlaw(text: string, accepts: (...types: string[]) => boolean): Texts | undefined {
+  return (accepts("object") ? colonFlaw(text) : undefined) ??
+    (accepts("array") ? dashFlaw(text) : undefined) ??
+    (accepts("string") ? undefined : commentFlaw(text));
 }
 
 /** What the writer of an unknown key, the last of `path`, probably meant. */
@@ -124,8 +145,8 @@ export function keyHint(
   },
 ): Texts {
   const key = String(path.at(-1));
-  const colon = colonFlaw(key);
-  if (colon !== undefined) return hint(colon.en, colon.ja);
+  const flaw = indentationFlaw(key) ?? colonFlaw(key);
+  if (flaw !== undefined) return hint(flaw.en, flaw.ja);
   const parent = showPath(path.slice(0, -1));
   const parameters = ["sweep.parameters", "sweep.candidates.parameters"].includes(parent);
   if (
@@ -230,7 +251,7 @@ function textMeant(text: string, alternatives: readonly JsonSchema[]): unknown {
   const names = alternatives.flatMap(({ enum: values = [], const: value }) =>
     value === undefined ? values : [value]
   );
-  return nearest(text, names.map(String));
+  return nearest(text.replaceAll(/^[“”‘’「『]|[“”‘’」』]$/g, ""), names.map(String));
 }
 
 /** A single value put into as many lists as are asked for; `400, 200` without brackets becomes their items. */
@@ -240,15 +261,20 @@ function listMeant(found: unknown, { items }: JsonSchema): unknown[] | undefined
     const inner = listMeant(found, items);
     return inner === undefined ? undefined : [inner];
   }
-  const parts = typeof found === "string"
-    ? found.split(",").map((part) => numberMeant(part) ?? part.trim())
-    : [found];
+  const parts = typeof found === "string" ? itemsMeant(found) : [found];
   const numeric = items.type === "integer" || items.type === "number";
   const fits = (part: unknown) =>
     items.type === "integer" ? Number.isInteger(part) : typeof part === "number";
   const { enum: words } = items;
   if (words !== undefined) return parts.every((part) => words.includes(part as string)) ? parts : undefined;
   return numeric && !parts.every(fits) ? undefined : parts;
+}
+
+/** The items of a list that was meant by a text, without brackets or in full-width characters; `0,05` is a number with a decimal comma. */
+function itemsMeant(text: string): (number | string)[] {
+  const plain = text.normalize("NFKC").replaceAll("、", ",").trim().replace(/^\[(.*)\]$/, "$1");
+  const parts = /^0,\d+$/.test(plain) ? [plain] : plain.split(",");
+  return parts.map((part) => numberMeant(part) ?? part.trim());
 }
 
 /** The number that a text was meant as: in quotes, full-width, with a decimal comma or with separators between thousands. */
