@@ -9,7 +9,6 @@ import time
 import absent
 import beside
 import functions
-import loops
 import numpy as np
 import submit
 from called import read_by_trainings
@@ -31,7 +30,7 @@ MOST_TEXT = 2000
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
-    submit.NOTEBOOK[:], submit.BEGUN[:], submit.LOOPS[:] = [names], seen["objects"], [loops.turn_of]
+    submit.NOTEBOOK[:], submit.BEGUN[:] = [names], seen["objects"]
     notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "optimizer": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
