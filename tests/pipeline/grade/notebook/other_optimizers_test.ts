@@ -65,6 +65,23 @@ print(json.dumps([of(wrong)[:3], of(unused)]))`;
   ]]);
 });
 
+test("an optimizer is found by what it does with parameters beside gradients, and only in the last loop that trains the network", async () => {
+  const program = OPTIMIZERS + String.raw`
+adagrad = """class AdaGrad:
+    def __init__(self, lr=0.01):
+        self.lr, self.h = lr, None
+    def update(self, params, grads):
+        if self.h is None:
+            self.h = {i: np.zeros_like(p) for i, p in enumerate(params)}
+        for i, (p, g) in enumerate(zip(params, grads)):
+            self.h[i] += g * g
+            p -= self.lr * g / (np.sqrt(self.h[i]) + 1e-7)
+""" + changed(book, ("optimizer = SGD(", "optimizer = AdaGrad("))
+before = mom[:mom.rindex("# %%\n")] + "# %%\n" + changed(book.split("# %%\n")[1], ("optimizer", "plain_sgd"))
+print(json.dumps([of(adagrad)[4], of(before)[4]]))`;
+  assert.deepEqual(await collected(program), ["AdaGrad", null]);
+});
+
 // A class whose layers are called h1 and h2, as moments are, and whose gradients gW.
 const LAYERS = OPTIMIZERS + String.raw`
 layers = """class FC:
