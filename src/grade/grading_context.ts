@@ -23,6 +23,7 @@ import {
 import type { Manifest, Setting } from "./manifest.ts";
 import { FIT } from "./mistakes/fit.ts";
 import type { Mistake, Place } from "./mistakes/mistake.ts";
+import { scaledWrongly } from "./mistakes/pixels.ts";
 import type { Language } from "../settings/setting.ts";
 import { type GradeMessages, gradeMessages, messagesOfNotebook } from "./messages/messages.ts";
 import { graded, notGraded, type Outcome, unanswered } from "./outcome.ts";
@@ -307,8 +308,10 @@ export class GradingContext {
     if (learned !== false) return open;
 
     const reason = t.notLearned(showNumber(100 * (this.rubric.learned ?? 0)));
-    const raw = this.submission.notebook?.pixels === "as_they_are" && this.likelyCause === null;
-    const hint = raw ? this.t.checks.mistakes.pixels_not_divided.hint : t.notLearnedHint(this.likelyCause);
+    const pixels = this.likelyCause === null ? scaledWrongly(this.submission.notebook?.pixels) : null;
+    const hint = pixels === null
+      ? t.notLearnedHint(this.likelyCause)
+      : this.t.checks.mistakes[pixels.id].hint;
     return graded(0, reason, { hint });
   }
 

@@ -4,6 +4,7 @@ import { type BrokenCell, type Sought, SOUGHT_EN } from "./messages/files_en.ts"
 import type { GradeMessages } from "./messages/messages.ts";
 import { asSentence } from "./messages/messages.ts";
 import type { MistakeId } from "./messages/mistakes_en.ts";
+import type { OtherPixels } from "./other_pixels.ts";
 import type { Outcome, Remark } from "./outcome.ts";
 
 /** What the functions of a student do, by which they are looked for in the cells. */
@@ -40,8 +41,8 @@ export interface NotebookFacts {
   readonly shortOf?: number | null | undefined;
   /** The first and the last learning rate of a training in the course of which it changes; null where it does not. */
   readonly rates?: readonly [first: number, last: number] | null | undefined;
-  /** Pixels as they are, or made otherwise, as standardised ones, on which it was trained; null for pixels by 255, or where nobody knows. */
-  readonly pixels?: "as_they_are" | "other" | null | undefined;
+  /** On which it was trained, where those are not pixels by 255; null also where nobody knows. */
+  readonly pixels?: OtherPixels | null | undefined;
   /** What makes its updates, where those are not by the learning rate times the gradient: its class's name, empty where it has none; otherwise null. */
   readonly optimizer?: string | null | undefined;
   readonly found: readonly { readonly what: Sought; readonly how: string }[];

@@ -42,7 +42,7 @@ const collectedSchema = z.strictObject({
   /** The first and the last learning rate of a training in the course of which it changes. */
   rates: z.tuple([z.number(), z.number()]).nullable(),
   /** What it was trained on, where that is not pixels by 255. */
-  pixels: z.enum(["as_they_are", "other"]).nullable(),
+  pixels: z.enum(["as_they_are", "divided_twice", "other"]).nullable(),
   /** What makes its updates, where those are not the course's: its class's name, empty where it has none. */
   optimizer: text.nullable(),
   network: z.strictObject({ name: text, class: text.nullable() }).nullable(),

@@ -763,12 +763,6 @@ class Network:
         self.fits = callable(attribute(model, "fit"))
         self.preparations = preparations_of(self)
 
-    def turn(self, batch):
-        """The loop of a cell that trains it; None where none is seen."""
-        if not hasattr(self, "turn_"):
-            self.turn_ = next((turn for find in LOOPS for turn in [find(self, batch)] if turn is not None), None)
-        return self.turn_
-
     def at_first_layer(self, model):
         """The same network, whose methods are given what is to reach the first layer."""
         return facing(model, AtFirstLayer, preparations_=self.preparations, features_=self.features) if self.preparations else model
@@ -909,9 +903,6 @@ class Network:
 
 # Objects of a notebook with the arrays that they had when the first training began, [(object, [(slot, array)])], for whoever saw it.
 BEGUN = []
-# For whoever can run the loops of cells: functions of a network and the published batch that find the one which trains it, with step(X, Y, rate), as one
-# of ways_to_step(), and loss(), or None.
-LOOPS = []
 # Variables of a notebook, in which its cells are `In`, for whoever runs it outside of __main__.
 NOTEBOOK = []
 
@@ -1192,9 +1183,7 @@ def loss_of(network, batch, probabilities, given=None):
         found = loss_of_images(network, batch, forward)
         if found[0] is not None:
             return found
-    turn = None if network.fits else network.turn(batch)
-    found = (None, None, None) if turn is None else turn.loss()
-    return found if found[0] is not None else loss_in_fit(network, batch)
+    return loss_in_fit(network, batch)
 
 
 def loss_by(network, batch, probabilities, name, method):
@@ -1366,11 +1355,6 @@ def ways_to_step(network, batch):
     backs = [through_backward(*way) for back in backwards_of(network.model) for way in ways_back(network.model, back)]
     # A fit() that changes the learning rate may do so before its first step.
     ways = backs + fits if changes_rate(network, batch) else fits + backs
-    if not network.fits:
-        turn = network.turn(batch)
-        loop = [] if turn is None else [turn.step]
-        # Functions are called as their arguments are named; what a method is to be given is known of its loop alone.
-        ways = ways + loop if hasattr(network.model, "held_") else loop + ways
     if not ways and backwards_of(network.model):
         raise Lacking(say("%s() に渡す勾配を返す損失関数が見つかりません", "no loss was found that gives the gradient which %s() is to be given") % backwards_of(network.model)[0])
     if not ways:
@@ -1883,15 +1867,16 @@ def updates(value):
 
 
 def trained_with(network):
-    """What has an update and is named by the last statement of a cell that names such and the network, as the loop that trains it."""
+    """What holds the network, or has an update and is named beside it, in the last statement of a cell that names such: as the loop that trains it, or a call of a trainer."""
     names = cells_and_names()
     own = {name for name, value in names.items() if is_of(value, network.model)} | set(attribute(unjoined(network.model), "held_") or ())
+    holds = lambda value: not isinstance(value, OPAQUE) and any(is_of(one, network.model) for kind, _, one in items_of(value) if kind == "attr")
     for statement in [statement for tree in cells_of(names)[::-1] for statement in tree.body[::-1]]:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             continue
         read = {part.id for part in outside_functions(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
-        found = [names[name] for name in sorted(read - own) if updates(names.get(name))]
-        if read & own and found:
+        found = [names[name] for name in sorted((read - own) & names.keys()) if holds(names[name]) or (read & own and updates(names[name]))]
+        if found:
             return found
     return []
 
@@ -1901,10 +1886,8 @@ def other_optimizer(network, batch):
     What moves a network otherwise than by its rate times the gradient, for its steps go by what it keeps of earlier ones: its class's name, or that of the
     network; None where nothing does, or where it cannot be tried.
     """
-    own = unjoined(network.model)
-    trainers = [value for value in cells_and_names().values() if not isinstance(value, OPAQUE) and any(is_of(one, network.model) for kind, _, one in items_of(value) if kind == "attr")]
-    held = [one for holder in [own, *trainers] for _, one in walk(holder)] + trainers + trained_with(network)
-    for value in held:
+    own, beside = unjoined(network.model), trained_with(network)
+    for value in [one for holder in [own, *beside] for _, one in walk(holder)] + beside:
         if updates(value) and not is_of(value, network.model) and likely_state(value, network) and object_goes_by_state(value, network):
             return type(value).__name__
     return kind_of(own).__name__ if network_goes_by_state(network, batch) else None
@@ -2196,16 +2179,10 @@ def add_step(network, probe, batch, given, checklist):
     checklist.found("step", how)
 
 
-def gradients_of_turn(network, batch):
-    """The same of the loop of a cell."""
-    turn = None if network.fits else network.turn(batch)
-    return None if turn is None or turn.gradients(batch["X"], batch["Y"]) is None else (turn.gradients, say("セルのループ", "the loop of a cell"))
-
-
 def add_gradients_alone(network, probe, batch, given, moving):
     """Where nothing makes a step: what gave them, or None."""
     try:
-        own = None if given is not None or network is None else gradients_by(network, batch) or (gradients_of_turn(network, batch) or gradients_on_the_way(network, batch) if moving else None)
+        own = None if given is not None or network is None else gradients_by(network, batch) or (gradients_on_the_way(network, batch) if moving else None)
         gradients, by = (own or (None, None)) if given is None else (lambda X, Y: given(X, Y, published(batch)), "gradients=")
         if gradients is None:
             return None

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { compareReference, referenceBand } from "../../metrics/compare_reference.ts";
 import { criticalT } from "../../metrics/statistics.ts";
 import { bestTest } from "../grading_context.ts";
-import { PIXELS } from "../mistakes/pixels.ts";
+import { scaledWrongly } from "../mistakes/pixels.ts";
 import { graded, notGraded } from "../outcome.ts";
 import { showNumber } from "../show_number.ts";
 import { defineCheck } from "./check.ts";
@@ -103,8 +103,8 @@ export const band = defineCheck({
     const better = metric === "test_accuracy" ? difference > 0 : difference < 0;
     if (within || (side === "worse" || shortened) && better) return graded(1, reason);
     const excess = Math.abs(difference) / target.tolerance - 1;
-    const raw = context.submission.notebook?.pixels === "as_they_are";
-    const named = shifted !== null ? [shifted] : raw ? [PIXELS.pixels_not_divided] : [];
+    const pixels = scaledWrongly(context.submission.notebook?.pixels);
+    const named = shifted !== null ? [shifted] : pixels !== null ? [pixels] : [];
     // What is known to be wrong has no points for being near, however wide the band is.
     const outcome = graded(
       shifted === null ? 1 - excess / SLOPE : 0,

@@ -1,5 +1,6 @@
 import { describeAllowed, describeFound } from "../../config/explain/describe.ts";
 import type { JsonSchema } from "../../config/json_schema.ts";
+import type { OtherPixels } from "../other_pixels.ts";
 import { counted, showNumber } from "../show_number.ts";
 import { describeNpyProblem, type NpyProblem } from "../../numpy/npy_error.ts";
 
@@ -66,10 +67,15 @@ export const faultsEn = {
     `the notebook trains by ${
       name === "" ? "updates that are not" : `${name}, which is not`
     } plain gradient descent, as ours is: what differs from it need not be wrong`,
-  otherPixels: (which: "as_they_are" | "other"): string =>
-    which === "as_they_are"
-      ? "the notebook gives its training pixels that are not divided by 255, and ours are: what differs from them need not be wrong"
-      : "the notebook trains on pixels that are made otherwise than by division by 255, and ours are divided by 255: what differs from them need not be wrong",
+  otherPixels: (which: OtherPixels): string => {
+    const what = {
+      as_they_are: "the notebook gives its training pixels that are not divided by 255, and ours are",
+      divided_twice: "the notebook trains on pixels that are divided by 255 twice, and ours are divided once",
+      other:
+        "the notebook trains on pixels that are made otherwise than by division by 255, and ours are divided by 255",
+    };
+    return `${what[which]}: what differs from them need not be wrong`;
+  },
   longPath: (most: number) => `has a path of more than ${most} characters`,
   controlCharacters: () => "has a path with control characters",
   backslash: () => "has a path with a backslash; a path has / between its parts",

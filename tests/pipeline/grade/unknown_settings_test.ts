@@ -139,9 +139,14 @@ Deno.test("where a notebook trains on other pixels than ours, what agrees is rig
   const [band, history] = await gradeOf("as_they_are");
   assert.deepEqual(statuses([band, history]), ["partial", "not_graded"]);
   assert.match(band.hint ?? "", /255/);
-  for (const { status, hint } of await gradeOf("as_they_are", 0.99)) {
-    assert.equal(status, "failed");
-    assert.match(hint ?? "", /255/);
+  const twice = await gradeOf("divided_twice");
+  assert.deepEqual(statuses(twice), ["partial", "not_graded"]);
+  assert.match(twice[1].reason, /pixels that are divided by 255 twice/);
+  for (const pixels of ["as_they_are", "divided_twice"] as const) {
+    for (const { status, hint } of await gradeOf(pixels, 0.99)) {
+      assert.equal(status, "failed");
+      assert.match(hint ?? "", /255/);
+    }
   }
 });
 

@@ -85,7 +85,7 @@ Deno.test("what is wrong with --weights or --out is said in one line, in English
     );
     const cases: [string[], RegExp, RegExp?][] = [
       [["--weights", `${folder}/empty`], /Cannot read results from \S+empty: there is no manifest\.json/],
-      [["--weights", `${folder}/nowhere`], /Cannot read results from \S+nowhere: there is no manifest\.json/],
+      [["--weights", `${folder}/nowhere`], /Cannot read results from \S+nowhere: there is no such file or folder/],
       [["--weights", `${DIGITS}#7`], /Cannot find trial 7 of \S+: it must be 0, the only one/],
       [["--weights", `${folder}/failed`], /Cannot find the best trial of \S+failed: a run must have ended/],
       [

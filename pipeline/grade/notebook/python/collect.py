@@ -9,7 +9,6 @@ import time
 import absent
 import beside
 import functions
-import loops
 import numpy as np
 import submit
 from called import read_by_trainings
@@ -31,7 +30,7 @@ MOST_TEXT = 2000
 
 def collect(names, images, settings, seen):
     os.makedirs(FOLDER, exist_ok=True)
-    submit.NOTEBOOK[:], submit.BEGUN[:], submit.LOOPS[:] = [names], seen["objects"], [loops.turn_of]
+    submit.NOTEBOOK[:], submit.BEGUN[:] = [names], seen["objects"]
     notes = {"scale": 255.0, "trained_by_us": None, "short_of": None, "rates": None, "pixels": None, "optimizer": None, "network": None, "other_networks": [], "called": False, "checklist": [], "functions": {}, "passed_over": absent.PASSED_OVER}
     try:
         if exported(notes):
@@ -140,7 +139,7 @@ def discover(names, images, settings, seen, notes):
         put_pixels_into_weights(pixels, checklist)
     notes["checklist"], notes["optimizer"] = checklist.lines, checklist.optimizer
     notes["scale"] = 255.0 if pixels is None else pixels.scale
-    notes["pixels"] = None if usual else "as_they_are" if pixels.raw else "other"
+    notes["pixels"] = None if usual else "as_they_are" if pixels.raw else "divided_twice" if pixels.twice else "other"
     if model is not None and not trained:
         for file in ("weights.npz", "predictions.csv", "misclassified.csv", "history.csv"):
             if os.path.exists(os.path.join(FOLDER, file)):
@@ -162,6 +161,7 @@ class Pixels:
         self.a, self.b, self.known, self.kept = a, b, known, kept
         self.usual = bool(np.allclose(a, 1 / 255, rtol=1e-5, atol=0) and np.abs(b).max() < 1e-5)
         self.raw = bool(np.all(a == 1) and np.all(b == 0))
+        self.twice = bool(np.allclose(a, 1 / 255**2, rtol=1e-5, atol=0) and np.abs(b).max() < 1e-8)
         self.scale = 255.0 if self.usual else float(1 / np.abs(a).max())
 
     def of(self, X):

@@ -301,7 +301,7 @@ test("an array in two places is one, a cell's own update makes the step, and a c
   const step = ["W1", "B1", "W2", "B2", "W3", "B3"].map((name) => `new_${name}`);
   assert.deepEqual(await collected(BOOK), [
     ...[true, ["mean", "0.5", "20"], step, true, true, Array(6).fill(true)],
-    ["ThreeLayerNet()", "the loop of a cell (net.gradient(), net.loss())"],
+    ["ThreeLayerNet()", "gradient(), the update in a cell"],
   ]);
 });
 
@@ -397,7 +397,7 @@ test("the network is what a trainer trains, with the trainer's settings and loss
   ]);
 });
 
-test("a cell's own update is taken as it is written, right or wrong", async () => {
+test("a cell's own update is taken as it is written, right or wrong, and not where something else of the loop is in it", async () => {
   const program = `${BOOK.slice(0, BOOK.lastIndexOf("found = collected(book)"))}
 loop = '        for key in ("W1", "b1", "W2", "b2", "W3", "b3"):\\n            net.params[key] -= learning_rate * grad[key]\\n'
 def of(update):
@@ -413,13 +413,14 @@ print(json.dumps([
     of(["for key in grad:", "    net.params[key] -= 0.5 * grad[key]"]),
     of(["moved = {key: learning_rate * grad[key] for key in grad}", "for key in grad:", "    net.params[key] -= moved[key]"]),
 ]))`;
-  const cell = "the loop of a cell (net.gradient(), net.loss())";
+  const cell = "gradient(), the update in a cell";
+  const none = "gradient() moves no weights; the gradients are those of gradient()";
   const found = await collected(program) as [unknown, unknown, string][];
   assert.deepEqual(found.filter((_, i) => i !== 3), [
     [[1], [1], cell],
     [[-1], [-1], cell],
     [[2], [2], cell],
-    [[1], [1], cell],
+    [null, null, none],
   ]);
   // A rate that is written in it cannot be set: what came out is no step at ours.
   assert.deepEqual(found[3].slice(0, 2), [null, null]);

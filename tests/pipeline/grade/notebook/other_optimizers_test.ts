@@ -54,13 +54,13 @@ test("an update that is not the course's is told by its name, and the gradients 
 test("gradients of such a network that are wrong are read so, and one that the notebook does not use says nothing", async () => {
   const program = OPTIMIZERS + String.raw`
 wrong = changed(mom, ("return dout * (1.0 - self.out ** 2)", "return dout"))
-unused = MOM + changed(book, ("optimizer = SGD(lr=learning_rate)", "optimizer = SGD(lr=learning_rate)\nother = Momentum()\nother.update([np.zeros((784, 24))], [np.ones((784, 24))])"))
+unused = ADAM + changed(piece("torch_style"), ("optimizer = SGD(model, lr=0.1)", "optimizer = SGD(model, lr=0.1)\nother = Adam(model)"))
 print(json.dumps([of(wrong)[:3], of(unused)]))`;
   assert.deepEqual(await collected(program), [["--", false, false], [
     "ok",
     true,
     true,
-    "the loop of a cell (model.forward(), model.backward(), optimizer.update())",
+    "model(), criterion(), model.backward(), optimizer.step()",
     null,
   ]]);
 });

@@ -57,5 +57,5 @@ print(json.dumps({
     false,
     "as_they_are",
   ]);
-  assert.equal(found.twice.pixels, "other");
+  assert.equal(found.twice.pixels, "divided_twice");
 });
