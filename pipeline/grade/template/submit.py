@@ -525,6 +525,13 @@ def undisturbed():
         random.setstate(python_state)
 
 
+def seeded(run, *given):
+    """What a run gives in which what draws anything draws the same each time."""
+    np.random.seed(0)
+    random.seed(0)
+    return run(*given)
+
+
 def settings_of(model):
     """Learning rate, epochs, batch size and sigma of an object, each with its places."""
     found = {"rate": [], "epochs": [], "batch": [], "sigma": []}
@@ -856,9 +863,7 @@ class Network:
 
     def drawn(self, model, X, Y, rate, epochs):
         """The parameters after fit(), in which what draws anything draws the same each time."""
-        np.random.seed(0)
-        random.seed(0)
-        return take(self.fit(model, X, Y, rate, epochs), self.layers)
+        return take(seeded(self.fit, model, X, Y, rate, epochs), self.layers)
 
     def redraws(self, first, X, Y, rate, epochs):
         """Whether fit() begins with parameters of its own, whatever those are that it finds."""
@@ -1430,7 +1435,7 @@ def moves_in_cells(model, back, names):
             gradients = {target.id for node in loop.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
                          and getattr(node.value.func, "attr", None) == back for target in node.targets if isinstance(target, ast.Name)}
             rates = {name for name in read if plain(name) in RATES}
-            if (read & names_in([loop], ast.Store)) - own - gradients - rates:
+            if (read & (names_in([loop], ast.Store) | changed_in(loop))) - own - gradients - rates - {root}:
                 continue
             code = compile(ast.Module(moves, []), "<cell>", "exec")
             return lambda model, gave, rate: exec(code, {**names, root: unjoined(model), **dict.fromkeys(gradients, gave), **dict.fromkeys(rates, rate)})
@@ -1461,9 +1466,7 @@ def moved_by(node):
         target = node.targets[0]
     else:
         return None
-    while isinstance(target, (ast.Attribute, ast.Subscript)):
-        target = target.value
-    return target.id if isinstance(target, ast.Name) else None
+    return base_of(target)
 
 
 def optimizer_among(values):
@@ -1494,6 +1497,18 @@ def moved_with(optimizer, parameters, gradients, rate):
     first = next(iter(inspect.signature(update).parameters))
     update(*([gradients, parameters] if GRADIENT.search(first) else [parameters, gradients]))
     return name
+
+
+def changed_in(loop):
+    """The variables of which a loop assigns parts, as `x.y = ...` and `x[y] -= ...`."""
+    return {base_of(part) for part in ast.walk(loop) if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store)}
+
+
+def base_of(node):
+    """`x` of `x.y[z]`; None where that is no variable."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def names_in(nodes, context):
@@ -1628,9 +1643,7 @@ NOT_SET = {
 
 def drawn_alike(way, X, Y, rate):
     """One step, in which what draws anything draws the same each time."""
-    np.random.seed(0)
-    random.seed(0)
-    return way(X.copy(), Y.copy(), rate)
+    return seeded(way, X.copy(), Y.copy(), rate)
 
 
 def measured(way, batch):
@@ -1687,29 +1700,197 @@ def one_step(ways, batch):
 # --- Updates that are not the course's ---------------------------------------------------------------------------------------------------------
 
 
-def state_in(value, network):
-    """Whether something keeps what is called a moment and has the shape of the first weights, and is none of the parameters."""
-    parameters = [slot.get(network.model) for layer in network.layers for slot in (layer.weight, layer.bias) if slot is not None]
+# Small, so that a step hardly changes the gradient of the next one; and by how much further two steps go where the second goes on with the first.
+SMALL_RATE, GOES_ON = 1e-3, 2.2
+
+
+def names_of(slot):
+    """What an array is called: its own name and those of the lists and dicts that hold it, none of an object that has it."""
+    names = []
+    for kind, key in slot.steps[::-1]:
+        names.append(str(key))
+        if kind == "attr":
+            break
+    return names
+
+
+def parameters_of(network):
+    return [slot.get(network.model) for layer in network.layers for slot in (layer.weight, layer.bias) if slot is not None]
+
+
+def likely_state(value, network):
+    """The places in something of what is called a moment and has the shape of parameters, where the first weights have one; it is none of the parameters itself."""
+    parameters = parameters_of(network)
+    found = [(slot, array) for slot, array in walk(value) if isinstance(array, np.ndarray) and array.dtype.kind == "f" and any(array.shape in (one.shape, one.shape[::-1]) for one in parameters)
+             and not any(array is one or np.may_share_memory(array, one) for one in parameters)
+             and any(MOMENT.search(name) and not ONLY_GRADIENT.search(name) for name in names_of(slot))]
     # What leaves a hidden layer may have the shape of another one's weights.
     shapes = (parameters[0].shape, parameters[0].shape[::-1])
-    for slot, array in walk(value):
-        names = [str(key) for _, key in slot.steps]
-        if isinstance(array, np.ndarray) and array.shape in shapes and not any(array is one or np.may_share_memory(array, one) for one in parameters):
-            if any(MOMENT.search(name) for name in names) and not any(ONLY_GRADIENT.search(name) for name in names):
-                return True
-    return False
+    return [slot for slot, _ in found] if any(array.shape in shapes for _, array in found) else []
+
+
+def unlike(some, others):
+    """Whether arrays differ by more than rounding."""
+    return any(not np.allclose(one, other, rtol=1e-9, atol=8 * float(np.finfo(one.dtype).eps) * np.nanmax(np.abs(one), initial=0), equal_nan=True) for one, other in zip(some, others))
+
+
+def goes_by_state(run):
+    """
+    Whether a step hangs on what is kept, and what is kept on the gradients: with run(kept, other), which gives the parameters and what is kept after one
+    step from the same parameters on, with what is kept as it was or given anew, and with these gradients or others.
+    """
+    try:
+        before, anew, other = [seeded(run, *how) for how in ((True, False), (False, False), (False, True))]
+        return unlike(before[0], anew[0]) and unlike(anew[1], other[1])
+    except Exception:  # the student's own: what cannot be tried says nothing
+        return False
+
+
+def give_anew(root, slots):
+    """Other values in the place of moments: a mean of squares is not negative."""
+    drawn = np.random.RandomState(0)
+    for slot in slots:
+        array = slot.get(root)
+        array[...] = drawn.random_sample(array.shape)
+
+
+def object_goes_by_state(value, network):
+    """The same of an object with an update of its own, given gradients that are drawn: in what it holds, in the network or a layer that it is given, or beside parameters."""
+    state, update = likely_state(value, network), method_of(value, UPDATES)[1]
+    demands = [parameter.name for parameter in inspect.signature(update).parameters.values() if demanded(parameter) and plain(parameter.name) not in RATES]
+    if not state or len(demands) > 2:
+        return False
+    known, shapes = {id(array) for array in parameters_of(network)}, {array.shape for array in parameters_of(network)}
+
+    def of(given):
+        def run(kept, other):
+            drawn = np.random.RandomState(1 + other)
+            moved = [slot for slot, array in walk([value, *given]) if id(array) in known]
+            whole = copied([value, *given])
+            states = [Slot((("item", 0),) + slot.steps) for slot in state]
+            spared = {id(slot.get(whole)) for slot in states + moved}
+            for _, array in list(walk(whole)):
+                if isinstance(array, np.ndarray) and array.dtype.kind == "f" and array.shape in shapes and id(array) not in spared:
+                    array[...] = drawn.standard_normal(array.shape)
+            if not kept:
+                give_anew(whole, states)
+            tables = [filled_like(held_state(value, state[0]), by) for by in (np.random.RandomState(0), drawn)] if len(demands) == 2 else []
+            update = method_of(whole[0], UPDATES)[1]
+            update(*whole[1:], *tables[:: -1 if tables and GRADIENT.search(demands[0]) else 1], **arguments_of_update(update, None, LEARNING_RATE))
+            return [slot.get(whole) for slot in moved] + [array for _, array in walk(tables[:1]) if isinstance(array, np.ndarray)], [slot.get(whole) for slot in states]
+
+        return run
+
+    given = [[unjoined(network.model)], [network.layers[0].weight.owner(network.model)]] if len(demands) == 1 else [[]]
+    return any(goes_by_state(of(one)) for one in given)
+
+
+def held_state(value, slot):
+    """All that stands beside a moment: the attribute that it is, or is within."""
+    last = max(at for at, (kind, _) in enumerate(slot.steps) if kind == "attr")
+    return Slot(slot.steps[: last + 1]).get(value)
+
+
+def filled_like(value, drawn):
+    """The same lists and dicts, with arrays that are drawn; what is counted is a list."""
+    if isinstance(value, np.ndarray):
+        return drawn.standard_normal(value.shape)
+    if isinstance(value, dict) and list(value) == list(range(len(value))):
+        value = list(value.values())
+    if isinstance(value, dict):
+        return {key: filled_like(one, drawn) for key, one in value.items()}
+    return [filled_like(one, drawn) for one in value] if isinstance(value, (list, tuple)) else copy.deepcopy(value)
+
+
+def network_goes_by_state(network, batch):
+    """The same of a network that updates itself, as it has been trained: by its fit(), or by its way back and its update."""
+    state = likely_state(network.model, network)
+    if not state:
+        return False
+    X, Y = padded(batch["X"], (len(batch["X"]), network.features)), batch["Y"]
+
+    def back(way):
+        def step(model, X, Y, rate):
+            network.set(model, rate, 1)
+            before = list(take(model, network.layers).values())
+            gave = way(model, X, Y)
+            update = method_of(model, UPDATES)[1]
+            if update is not None and same(before, list(take(model, network.layers).values())):
+                update(**arguments_of_update(update, gave, rate))
+            return model
+
+        return step
+
+    def of(step):
+        def run(kept, other):
+            model = network.at_first_layer(copied(network.model))
+            if not kept:
+                give_anew(model, state)
+            after = step(model, X.copy(), np.roll(Y, 1, axis=1) if other else Y.copy(), LEARNING_RATE)
+            return list(take(after, network.layers).values()), [slot.get(after) for slot in state]
+
+        return run
+
+    if network.fits:
+        return goes_by_state(of(lambda model, X, Y, rate: network.fit(model, X, Y, rate, 1))) or goes_on(network, X, Y)
+    return any(goes_by_state(of(back(way))) for name in backwards_of(network.model) for _, way in ways_back(network.model, name))
+
+
+def goes_on(network, X, Y):
+    """Whether two small steps of one fit() on one batch go the same way as the first, and further than two: it forgets at its start what it keeps."""
+
+    def after(rate, epochs):
+        fitted = seeded(network.fit, network.at_first_layer(copied(network.model)), X.copy(), Y.copy(), rate, epochs)
+        return take(fitted, network.layers)["W1"].astype(float).ravel()
+
+    try:
+        start = after(0.0, 1)
+        one, double, two = [after(*how) - start for how in ((SMALL_RATE, 1), (2 * SMALL_RATE, 1), (SMALL_RATE, 2))]
+        times = two @ one / (one @ one)
+        near = lambda move, other: np.abs(move - other).max() <= 0.05 * np.abs(other).max()
+        return bool(times > GOES_ON and near(double, 2 * one) and near(two, times * one))
+    except Exception:  # the student's own: what cannot be tried says nothing
+        return False
+
+
+def outside_functions(node):
+    """The parts of a statement that are not within a function or class."""
+    yield node
+    for part in ast.iter_child_nodes(node):
+        if not isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            yield from outside_functions(part)
+
+
+def updates(value):
+    """Whether it is an object of the notebook's own with an update, as no progress bar is."""
+    return type(value).__module__ == "__main__" and method_of(value, UPDATES)[0] is not None
+
+
+def trained_with(network):
+    """What holds the network, or has an update and is named beside it, in the last statement of a cell that names such: as the loop that trains it, or a call of a trainer."""
+    names = cells_and_names()
+    own = {name for name, value in names.items() if is_of(value, network.model)} | set(attribute(unjoined(network.model), "held_") or ())
+    holds = lambda value: not isinstance(value, OPAQUE) and any(is_of(one, network.model) for kind, _, one in items_of(value) if kind == "attr")
+    for statement in [statement for tree in cells_of(names)[::-1] for statement in tree.body[::-1]]:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        read = {part.id for part in outside_functions(statement) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+        found = [names[name] for name in sorted((read - own) & names.keys()) if holds(names[name]) or (read & own and updates(names[name]))]
+        if found:
+            return found
+    return []
 
 
 def other_optimizer(network, batch):
-    """What moves a network otherwise than by its rate times the gradient, for it keeps something from step to step: its class's name, or that of the network; None where nothing does."""
-    own = unjoined(network.model)
-    trainers = [value for value in cells_and_names().values() if not isinstance(value, OPAQUE) and any(is_of(one, network.model) for kind, _, one in items_of(value) if kind == "attr")]
-    of_class = lambda value: not inspect.isclass(value) and method_of(value, UPDATES)[0] is not None and hasattr(value, "__dict__")
-    held = [one for holder in [own, *trainers] for _, one in walk(holder)] + trainers
-    for value in held:
-        if not isinstance(value, OPAQUE) and not is_of(value, network.model) and of_class(value) and state_in(value, network):
+    """
+    What moves a network otherwise than by its rate times the gradient, for its steps go by what it keeps of earlier ones: its class's name, or that of the
+    network; None where nothing does, or where it cannot be tried.
+    """
+    own, beside = unjoined(network.model), trained_with(network)
+    for value in [one for holder in [own, *beside] for _, one in walk(holder)] + beside:
+        if updates(value) and not is_of(value, network.model) and likely_state(value, network) and object_goes_by_state(value, network):
             return type(value).__name__
-    return kind_of(own).__name__ if state_in(own, network) else None
+    return kind_of(own).__name__ if network_goes_by_state(network, batch) else None
 
 
 def moved_alike(after, batch):

@@ -59,7 +59,8 @@ test("what is beside a network is taken as it is, right or wrong, and an optimiz
 loss = of(("return -np.sum(t * np.log(self.p + 1e-7)) / len(t)", "return -np.mean(t * np.log(self.p + 1e-7))"))
 sign = of(("return (self.p - self.t) / len(self.t)", "return (self.t - self.p) / len(self.t)"))
 fixed = of(("self.lr * layer.dW", "0.1 * layer.dW"), ("self.lr * layer.db", "0.1 * layer.db"))
-keeps = of(("self.model, self.lr = model, lr", "self.model, self.lr = model, lr; self.v = [np.zeros((784, 24))]"))
+keeps = of(("self.model, self.lr = model, lr", "self.model, self.lr = model, lr; self.v = {n: 0 * layer.W for n, layer in enumerate(model.layers) if isinstance(layer, Linear)}"),
+    ("for layer in self.model.layers:", "for n, layer in enumerate(self.model.layers):"), ("layer.W -= self.lr * layer.dW", "self.v[n] = 0.9 * self.v[n] + layer.dW; layer.W -= self.lr * self.v[n]"))
 print(json.dumps([[round(loss["loss"], 4), loss["moved"]], [round(sign["loss"], 4), sign["moved"]], fixed["said"][1], keeps["said"][1], keeps["gradients"]]))`;
   assert.deepEqual(await collected(program), [
     [0.1, [[1], [1]]],
