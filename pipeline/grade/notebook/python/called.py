@@ -54,6 +54,26 @@ def read_by_trainings(names):
     return found
 
 
+def read_by_fit(model, names):
+    """The notebook's variables that fit() of a network reads, and those of all that it calls: its other methods, as a report of an error, are no training."""
+    attributes = lambda code: set(code.co_names).union(*[attributes(part) for part in code.co_consts if inspect.iscode(part)])
+    found, ahead, done = set(), [submit.attribute(submit.kind_of(model), "fit")], []
+    while ahead:
+        function = ahead.pop()
+        if not inspect.isfunction(function) or any(function is one for one in done):
+            continue
+        done.append(function)
+        more = globals_of(function.__code__)
+        found |= more
+        values = [names.get(name) for name in more]
+        # Its own methods, and those of the notebook's classes and objects that it reads.
+        kinds = [submit.kind_of(model), *[value if inspect.isclass(value) else type(value) for value in values]]
+        own = [kind for kind in kinds if kind.__module__ == "__main__"]
+        ahead += [value for value in values if inspect.isfunction(value)]
+        ahead += [submit.attribute(kind, name) for kind in own for name in attributes(function.__code__) | {"__init__", "__call__"}]
+    return found
+
+
 def takes_logarithms(function, own, seen=()):
     """Whether a function, or one that it calls, has to do with logarithms: what has not is no cross-entropy, and may change what the notebook has when it is run."""
     read = set(function.__code__.co_names)

@@ -112,7 +112,7 @@ def discover(names, images, settings, seen, notes):
         if model is not None:
             lighten(model)
             if not isinstance(model, functions.Base):
-                model = submit.facing_rows(beside.joined(name.rpartition(".")[2], model, names), features)
+                model = submit.facing_rows(beside.joined(name.rpartition(".")[2], model, names, features), features)
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
             trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]

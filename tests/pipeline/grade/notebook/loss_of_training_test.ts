@@ -77,6 +77,27 @@ print(json.dumps(of(changed(FITTED, ("cross_entropy(self.forward(X), T)", "${wro
   assert.equal(await collected(program), false);
 });
 
+test("of a class only what its fit() reaches is its loss, and a squared error not before the loss that fit() notes", async () => {
+  const program = NOTEBOOK + String.raw`
+FUNCTIONS = "def mse(p, t):\n    return np.mean((p - t) ** 2)\ndef criterion(p, t):\n    return -np.mean(t * np.log(p + 1e-7))\n"
+inline = ("cross_entropy(self.forward(X), T)", "-np.sum(T * np.log(self.forward(X) + 1e-7)) / len(X)")
+without = ("def cross_entropy(y, t):\n    return -np.sum(t * np.log(y + 1e-7)) / len(y)\n", "")
+report = ("    def predict(", "    def report(self, X, y):\n        return mse(self.forward(X), np.eye(10)[y])\n    def predict(")
+noted = ("            self.train_loss.append", "            self.error = mse(self.forward(X), T)\n            self.train_loss.append")
+score = ("    def predict(", "    def score(self, X, y):\n        return cross_entropy(self.forward(X), np.eye(10)[y])\n    def predict(")
+through = ("cross_entropy(self.forward(X), T)", "self.error_of(self.forward(X), T)"), ("    def predict(", "    def error_of(self, p, t):\n        return criterion(p, t)\n    def predict(")
+def factor(*changes):
+    found = collected(FUNCTIONS + changed(FITTED, *changes))
+    return round(float(found["probe"]["loss"] / exact()["loss"]), 4), next(line[2].splitlines()[0] for line in found["collected"]["checklist"] if line[1] == "loss")
+print(json.dumps([factor(inline, without, report), factor(inline, without, noted), factor(("cross_entropy(self", "criterion(self"), score), factor(*through, score)]))`;
+  assert.deepEqual(await collected(program), [
+    [1, "fit(), train_loss"],
+    [1, "fit(), train_loss"],
+    [0.1, "criterion()"],
+    [0.1, "criterion()"],
+  ]);
+});
+
 test("of several losses that is graded which a loop of a cell calls, right or wrong", async () => {
   const program = NOTEBOOK + String.raw`
 batch = submit.probe_batch()
