@@ -5,7 +5,7 @@ import inspect
 import re
 
 import submit
-from prelude import TRAINING
+from prelude import SEEN, TRAINING
 
 LOGARITHMS = {"log", "log2", "log10", "log1p", "logsumexp", "log_softmax", "xlogy"}
 # Losses that are no cross-entropy, by their names.
@@ -28,15 +28,18 @@ def own_functions(names):
 
 
 def read_by_trainings(names):
-    """The notebook's variables that its trainings read: loops of cells, and functions that train, with all that those call."""
+    """The notebook's variables that its trainings read: loops of cells in which weights change, of any where none is seen, and functions that train, with all that those call."""
     own, found = own_functions(names), set()
+    training = {loop.text for loop in SEEN["loops"] if loop.trained}
 
     def of(statements):
         for node in statements:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
                 continue
             if isinstance(node, (ast.For, ast.While)):
-                found.update(submit.names_in([node], ast.Load))
+                if not training or ast.unparse(node) in training:
+                    found.update(submit.names_in([node], ast.Load))
+                continue
             for part in ("body", "orelse", "finalbody"):
                 of(getattr(node, part, []))
 

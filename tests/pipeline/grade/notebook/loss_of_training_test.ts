@@ -118,6 +118,17 @@ print(json.dumps([[way(name) for name in ("cross_entropy", "error_all", "mean_sq
   assert.deepEqual(await collected(program), Array(2).fill(["right", "over all", "squared"]));
 });
 
+test("a loop in which no weights change is no training, whatever loss it calls", async () => {
+  const program = NOTEBOOK + String.raw`
+WRONG = "def batch_error(y, t):\n    return -np.mean(t * np.log(y + 1e-7))\n"
+functions = changed(piece("functions"), ("return cross_entropy(t, p)", "return batch_error(p, t)"), ("cross_entropy(np.eye(10)[y_val], forward(X_val)[2])", "batch_error(forward(X_val)[2], np.eye(10)[y_val])"))
+in_a_cell = changed(IN_A_CELL, ("cross_entropy(net.forward(X_train), T)", "batch_error(net.forward(X_train), T)"))
+checks = "# %%\nfor k in range(3):\n    print(cross_entropy(%s))\n"
+factor = lambda text: round(float(collected(WRONG + text)["probe"]["loss"] / exact()["loss"]), 4)
+print(json.dumps([factor(functions + checks % "np.eye(10)[y_test[k:k + 1]], forward(X_test[k:k + 1])[2]"), factor(in_a_cell + checks % "net.forward(X_test[k:k + 1]), np.eye(10)[y_test[k:k + 1]]")]))`;
+  assert.deepEqual(await collected(program), [0.1, 0.1]);
+});
+
 test("functions of the notebook that are no losses are not run, and its lists stay as they are", async () => {
   const program = NOTEBOOK + `
 without = (("def cross_entropy(y, t):\\n    return -np.sum(t * np.log(y + 1e-7)) / len(y)", ""), ("cross_entropy(net.forward(X_train), T)", "0.5"))
