@@ -63,16 +63,17 @@ def ends(seen, names, text, counted, rates):
     seen["loops"].append(loop)
     seen["before"] = {}, {}
     del seen["loops"][:-MOST_LOOPS]
-    for holder in loop.trained.values():
-        if holder is None:
-            continue
-        what = what_changes(text, names)
-        if what == "images":
-            seen["settled"].append(holder)
-        elif what == "methods":
+    # Those in which no first layer is seen may have been trained by any loop.
+    unseen = [value for value, _ in seen["objects"] if not any(value is holder for holder, _ in loop.after.values())]
+    changed = [holder for holder in loop.trained.values() if holder is not None]
+    what = what_changes(text, names) if changed or unseen else None
+    if what == "images":
+        seen["settled"] |= set(map(id, changed + unseen))
+    elif what == "methods":
+        for holder in changed:
             doubt(seen, holder)
-        else:
-            seen["redrawn"].append(holder)
+    elif what == "neither":
+        seen["redrawn"] += changed
 
 
 def what_changes(text, names):
@@ -94,7 +95,7 @@ def what_changes(text, names):
     if any(map(are_images, values)) or called & trains:
         return "images"
     kinds = [type(value) for value in values if is_own_object(value)]
-    return "methods" if any(inspect.isfunction(getattr(kind, name, None)) for kind in kinds for name in called - {None}) else "neither"
+    return "methods" if any(inspect.isfunction(submit.attribute(kind, name)) for kind in kinds for name in called - {None}) else "neither"
 
 
 def take_objects(seen, values):
@@ -103,7 +104,7 @@ def take_objects(seen, values):
     import submit
 
     for value in values:
-        if not is_own_object(value) or any(value is known for known in seen["settled"]):
+        if not is_own_object(value) or id(value) in seen["settled"]:
             continue
         arrays = [(slot, array) for slot, array in submit.walk(value) if isinstance(array, np.ndarray) and array.dtype.kind == "f" and not submit.DATA.search(slot.name)]
         forget(seen, value)
@@ -117,13 +118,13 @@ def forget(seen, value):
 
 def doubt(seen, value):
     """Nothing is said of the first weights of what has changed nobody knows how; of what has been trained before it is known."""
-    if not any(value is known for known in seen["settled"]):
+    if id(value) not in seen["settled"]:
         forget(seen, value)
-        seen["settled"].append(value)
+        seen["settled"].add(id(value))
 
 
 def settle(seen, values):
     """A training of these begins."""
     values = [value for value in values if is_own_object(value)]
     take_objects(seen, values)
-    seen["settled"] += values
+    seen["settled"] |= set(map(id, values))

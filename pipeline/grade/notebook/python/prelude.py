@@ -122,8 +122,8 @@ def rate_of(arguments, variables):
 
 # Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with; `loops` are those of
 # cells that have ended, and of the one that is running `before` are the learning rates and weights before it. `objects` are those of the notebook's own
-# classes with the arrays that they had before their training, which has begun for those in `settled`; `redrawn` are those that a loop drew anew before it.
-SEEN = {"trainings": [], "begun": [], "loops": [], "before": ({}, {}), "first": {}, "objects": [], "settled": [], "redrawn": [], "on": True}
+# classes with the arrays that they had before their training, which has begun for those whose id is in `settled`; `redrawn` are those that a loop drew anew before it.
+SEEN = {"trainings": [], "begun": [], "loops": [], "before": ({}, {}), "first": {}, "objects": [], "settled": set(), "redrawn": [], "on": True}
 
 
 def rates_in(names):
