@@ -5,7 +5,7 @@ import time
 import functions
 import numpy as np
 import submit
-from called import globals_of, is_called_loss, losses_of_trainings, own_functions, takes_logarithms
+from called import is_called_loss, losses_of_trainings, own_functions, read_by_fit, takes_logarithms
 from functions import TimeUp, ending
 
 # How a loss that is an object is called.
@@ -68,12 +68,12 @@ class Joined:
         return functions.renamed(how, {**names, "__call__()": dotted("network"), "first=": type(self.network_).__name__ + "()"})
 
 
-def joined(name, network, names):
+def joined(name, network, names, features):
     """A network with what is beside it; itself where that has a loss of its own, or where there is nothing beside it."""
     if submit.method_of(network, submit.LOSSES)[1] is not None:
         return network
     roles, parts = {"network": (name, None)}, {name: network}
-    loss = loss_beside(network, names)
+    loss = loss_beside(network, names, features)
     if loss is None:
         return network
     part, method, roles["labels_first"] = loss
@@ -96,7 +96,7 @@ def own_objects(names):
     return {name: value for name, value in names.items() if any(type(value) is kind for kind in kinds)}
 
 
-def loss_beside(network, names):
+def loss_beside(network, names, features):
     """What is a cross-entropy of probabilities or of what they are made of: its variable, its method where it is an object, and whether the labels come first."""
     objects = {name: value for name, value in own_objects(names).items() if value is not network}
     tried = [(name, method) for name, value in objects.items() for method in dict.fromkeys(submit.method_of(value, [wanted])[0] for wanted in CALLED) if method is not None]
@@ -104,7 +104,7 @@ def loss_beside(network, names):
     allowed = losses_of_trainings(names)
     if submit.attribute(network, "fit") is not None:
         # What its training does not call is not its loss.
-        read = set().union(*[globals_of(value.__code__) for value in vars(submit.kind_of(network)).values() if inspect.isfunction(value)])
+        read = read_by_fit(network, names)
         allowed = {name: function for name, function in every.items() if name in read}
     own = {name: function for name, function in allowed.items() if takes_logarithms(function, every)}
     tried += sorted(((name, None) for name in own), key=lambda one: not any(submit.LOSS_WORD.search(word) for word in submit.words(one[0])))
@@ -140,9 +140,16 @@ def loss_beside(network, names):
     for name, method in methods[:1]:
         return name, method, submit.orders_of(getattr(objects[name], method))[0][0]
     for name, function in allowed.items():
-        if is_called_loss(name) and len(demands(function)) == 2:
+        if is_called_loss(name) and len(demands(function)) == 2 and not notes_loss(network, features):
             return name, None, submit.orders_of(function)[0][0]
     return None
+
+
+def notes_loss(network, features):
+    """Whether fit() notes a loss of its own, beside which a function is what else is told of the training, as a squared error."""
+    facing = submit.facing_rows(network, features)
+    layers, _ = submit.find_layers(facing, features)
+    return layers is not None and submit.loss_in_fit(submit.Network(facing, layers, features), submit.probe_batch())[0] is not None
 
 
 def demands(function):

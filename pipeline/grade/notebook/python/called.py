@@ -5,7 +5,7 @@ import inspect
 import re
 
 import submit
-from prelude import TRAINING
+from prelude import SEEN, TRAINING
 
 LOGARITHMS = {"log", "log2", "log10", "log1p", "logsumexp", "log_softmax", "xlogy"}
 # Losses that are no cross-entropy, by their names.
@@ -28,15 +28,18 @@ def own_functions(names):
 
 
 def read_by_trainings(names):
-    """The notebook's variables that its trainings read: loops of cells, and functions that train, with all that those call."""
+    """The notebook's variables that its trainings read: loops of cells in which weights change, of any where none is seen, and functions that train, with all that those call."""
     own, found = own_functions(names), set()
+    training = {loop.text for loop in SEEN["loops"] if loop.trained}
 
     def of(statements):
         for node in statements:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
                 continue
             if isinstance(node, (ast.For, ast.While)):
-                found.update(submit.names_in([node], ast.Load))
+                if not training or ast.unparse(node) in training:
+                    found.update(submit.names_in([node], ast.Load))
+                continue
             for part in ("body", "orelse", "finalbody"):
                 of(getattr(node, part, []))
 
@@ -51,6 +54,26 @@ def read_by_trainings(names):
         more = set().union(*[globals_of(function.__code__) for function in functions]) - found
         found |= more
         ahead += more
+    return found
+
+
+def read_by_fit(model, names):
+    """The notebook's variables that fit() of a network reads, and those of all that it calls: its other methods, as a report of an error, are no training."""
+    attributes = lambda code: set(code.co_names).union(*[attributes(part) for part in code.co_consts if inspect.iscode(part)])
+    found, ahead, done = set(), [submit.attribute(submit.kind_of(model), "fit")], []
+    while ahead:
+        function = ahead.pop()
+        if not inspect.isfunction(function) or any(function is one for one in done):
+            continue
+        done.append(function)
+        more = globals_of(function.__code__)
+        found |= more
+        values = [names.get(name) for name in more]
+        # Its own methods, and those of the notebook's classes and objects that it reads.
+        kinds = [submit.kind_of(model), *[value if inspect.isclass(value) else type(value) for value in values]]
+        own = [kind for kind in kinds if kind.__module__ == "__main__"]
+        ahead += [value for value in values if inspect.isfunction(value)]
+        ahead += [submit.attribute(kind, name) for kind in own for name in attributes(function.__code__) | {"__init__", "__call__"}]
     return found
 
 

@@ -3,6 +3,7 @@ import copy
 import inspect
 import json
 import os
+import re
 import shutil
 import time
 
@@ -26,6 +27,7 @@ TIE = 0.005
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
 MOST_TEXT = 2000
+DRAWS = re.compile(r"\brandn?\b|normal|uniform|init", re.I)
 
 
 def collect(names, images, settings, seen):
@@ -109,14 +111,17 @@ def discover(names, images, settings, seen, notes):
             name, model = broken_network(names, features, seen["trainings"])
         network = model
         if model is not None:
+            first = redrawn(model, seen, features)
+            if first is not None:
+                more["first"] = first
             lighten(model)
             if not isinstance(model, functions.Base):
-                model = submit.facing_rows(beside.joined(name.rpartition(".")[2], model, names), features)
+                model = submit.facing_rows(beside.joined(name.rpartition(".")[2], model, names, features), features)
             of_model = [training for training in seen["trainings"] if network_in(training.model, features) is network]
             trainers = [value for value in names.values() if value is not network and network_in(value, features) is network]
             trainings = of_model or [training for training in seen["trainings"] if training.model is None or notes["trained_by_us"] is None]
             complete(model, network, names, more, written_settings, trainings=trainings, trainers=trainers)
-            notes["rates"] = changing_rate(trainings) if trainings else changing_rate_of(seen["loops"])
+            notes["rates"] = changing_rate(trainings) if trainings else changing_rate_of(seen["loops"], network, features)
             if notes["rates"] is not None:
                 written_settings["learning_rate"] = notes["rates"][0]
             if notes["trained_by_us"] is None:
@@ -130,6 +135,9 @@ def discover(names, images, settings, seen, notes):
     given, pixels = pixels, pixels and model is not None and pixels.prepared(model) or pixels
     usual = pixels is None or pixels.usual
     checklist = submit.written(model, (given or known[0]).of(X_test), y_test, student=settings["student"], folder=FOLDER, language=settings["language"], settings=written_settings, **more)
+    if "first" in more and not can(model, "named_"):
+        # As functions say by which variables they have it.
+        checklist.lines = [(mark, what, text.replace("first=", name, 1) if (mark, what) == ("ok", "init") else text) for mark, what, text in checklist.lines]
     if can(model, "named_"):
         parts = [(mark, what, text.partition("\n")) for mark, what, text in checklist.lines]
         checklist.lines = [(mark, what, model.named_(how) + end + line) for mark, what, (how, end, line) in parts]
@@ -506,10 +514,29 @@ def changing_rate(trainings):
     return None if first == last else [first, last]
 
 
-def changing_rate_of(loops):
-    """The same of loops of cells: of the first in which one changes, if nothing else changes there otherwise; a training goes on in the others."""
-    changed = [set(rates.values()) for rates in loops if rates]
+def changing_rate_of(loops, network, features):
+    """The same of loops of cells: of the first in which one changes, of those in which this network was trained from the weights on which it began to what it is, if nothing else changes there otherwise."""
+    is_function = isinstance(network, functions.Base)
+    of_network = lambda holder: is_function or holder is network or (holder is not None and network_in(holder, features) is network)
+    of = [loop for loop in loops if any(map(of_network, loop.trained.values()))]
+    began = next((i for i in range(len(of) - 1, 0, -1) if not of[i].goes_on_from(of[i - 1])), 0)
+    # One that draws parameters may train others in every turn.
+    changed = [set(loop.rates.values()) for loop in of[began:] if loop.rates and not (is_function and DRAWS.search(loop.text))]
     return list(changed[0].pop()) if changed and len(changed[0]) == 1 else None
+
+
+def redrawn(network, seen, features):
+    """The first parameters of an object that a loop of a cell drew anew, or scaled, before its training; None of any other."""
+    if not any(network is one for one in seen["redrawn"]):
+        return None
+    layers, _ = submit.find_layers(network, features)
+    for made, arrays in seen["objects"]:
+        if made is network and layers is not None:
+            begun = submit.copied(made)
+            for slot, array in arrays:
+                slot.set(begun, array)
+            return submit.take(begun, layers)
+    return None
 
 
 def lists_in(variables):

@@ -9,7 +9,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Functions that train. What they leave in variables of their own is gone once they have returned, so it is taken down at their end.
 TRAINING = {"fit", "train", "train_model", "train_network", "training", "learn", "model", "nn_model", "L_layer_model", "gakushu", "gakusyu", "kunren", "学習", "訓練"}
-MOST_TRAININGS, MOST_OBJECTS = 20, 50
+MOST_TRAININGS = 20
 MOST_FIRST_BYTES = 64 << 20
 
 
@@ -49,7 +49,7 @@ class Trainings(ast.NodeTransformer):
 
     def visit_For(self, node):
         counted = sorted(stored(inner.target for inner in ast.walk(node) if isinstance(inner, ast.For)))
-        guard = ast.parse("try:\n    __loop_begins__(globals())\nfinally:\n    __loop_ends__(globals(), %r)" % counted).body[0]
+        guard = ast.parse("try:\n    __loop_begins__(globals())\nfinally:\n    __loop_ends__(globals(), %r, %r)" % (ast.unparse(node), counted)).body[0]
         for inner in ast.walk(guard):
             if hasattr(inner, "lineno"):
                 inner.lineno = inner.end_lineno = node.lineno
@@ -120,10 +120,10 @@ def rate_of(arguments, variables):
     return (found[0][0].name, float(found[0][1])) if found else (None, None)
 
 
-# Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with; of the loop of a cell
-# that is running, `before` are the learning rates before it, and of those that have ended `loops` are the first and last ones that changed.
-# `objects` are those of the notebook's own classes, with the arrays that they had when the first training or loop began.
-SEEN = {"trainings": [], "begun": [], "loops": [], "before": {}, "first": {}, "objects": [], "on": True}
+# Of trainings that have begun and not ended, `begun` are what they were given and the learning rates that they began with; `loops` are those of
+# cells that have ended, and of the one that is running `before` are the learning rates and weights before it. `objects` are those of the notebook's own
+# classes with the arrays that they had before their training, which has begun for those whose id is in `settled`; `redrawn` are those that a loop drew anew before it.
+SEEN = {"trainings": [], "begun": [], "loops": [], "before": ({}, {}), "first": {}, "objects": [], "settled": set(), "redrawn": [], "on": True}
 
 
 def rates_in(names):
@@ -137,35 +137,23 @@ def rates_in(names):
 
 def loop_begins(names):
     if SEEN["on"]:
-        SEEN["before"] = rates_in(names)
-        take_objects(value for name, value in list(names.items()) if not name.startswith("_"))
+        import cell_loops
+
+        cell_loops.begins(SEEN, names, rates_in(names))
 
 
-def take_objects(values):
-    import numpy as np
-    import submit
-
-    for value in values:
-        if type(value).__module__ != "__main__" or any(value is known for known, _ in SEEN["objects"]) or len(SEEN["objects"]) >= MOST_OBJECTS:
-            continue
-        arrays = [(slot, array) for slot, array in submit.walk(value) if isinstance(array, np.ndarray) and array.dtype.kind == "f" and not submit.DATA.search(slot.name)]
-        if sum(array.nbytes for _, array in arrays) <= MOST_FIRST_BYTES:
-            SEEN["objects"].append((value, [(slot, array.copy()) for slot, array in arrays]))
-
-
-def loop_ends(names, counted):
-    """What the loop goes through, as several learning rates that are tried, is no rate that changes; nor is that of another object in its place."""
+def loop_ends(names, text, counted):
     if SEEN["on"]:
-        before, after = SEEN["before"], {path: found for path, found in rates_in(names).items() if path not in ["[%r]" % name for name in counted]}
-        both = {path: (*before[path], *after[path]) for path in before.keys() & after.keys()}
-        SEEN["loops"].append({path: (first, last) for path, (one, first, other, last) in both.items() if one is other and first != last})
-        SEEN["before"] = {}
-        del SEEN["loops"][:-MOST_TRAININGS]
+        import cell_loops
+
+        cell_loops.ends(SEEN, names, text, counted, rates_in(names))
 
 
 def training_begins(arguments, variables):
     if SEEN["on"]:
-        take_objects([model_of(arguments, variables)])
+        import cell_loops
+
+        cell_loops.settle(SEEN, [variables.get(argument) for argument in arguments])
         SEEN["begun"].append(([variables.get(argument) for argument in arguments], rate_of(arguments, variables)[1]))
 
 

@@ -54,3 +54,39 @@ print(json.dumps({
     "a loop that trains nothing before": ["0.1", [0.1, 0.00625]],
   });
 });
+
+test("rates that a loop tries with networks of their own change in no training", async () => {
+  const program = String.raw`
+def of(text):
+    found = collected(text)
+    return [found["manifest"].get("learning_rate"), found["collected"]["rates"]]
+indented = lambda text: "".join("    " + line + "\n" for line in text.splitlines())
+first, cell = piece("by_hand").split("# %%\n")[:2]
+settings, made, training = cell.partition("net = ")
+training = made + training
+search = "for k in range(1, 3):\n    lr = 0.1 ** k\n" + indented(training)
+ends = "    train_loss.append(np.mean(losses))\n"
+decays = changed(training, (ends, ends + "    lr *= 0.5\n"))
+functions = piece("functions")
+drawn, defined, loop = functions.split("# %%\n")[0], *functions.split("# %%\n")[1:3]
+tried = "for k in range(1, 3):\n    lr = 0.1 ** k\n" + indented(drawn.replace("lr, epochs, batch_size = 0.1, 4, 20", "epochs, batch_size = 4, 20") + loop)
+goes_on = loop[loop.index("for epoch"):]
+halves = goes_on + "    lr *= 0.5\n"
+cells = lambda *parts: "# %%\n".join(parts)
+print(json.dumps({
+    "then another is trained": of(cells(first, settings, search, "lr = 0.05\n" + training))[1],
+    "nothing else": of(cells(first, settings, search))[1],
+    "then one whose rate changes": of(cells(first, settings, search, "lr = 0.1\n" + decays)),
+    "functions, then trained anew": of(cells(drawn, defined, tried, changed(drawn, ("0.1, 4, 20", "0.05, 4, 20")), loop))[1],
+    "functions, nothing else": of(cells(drawn, defined, tried))[1],
+    "functions, a training that goes on": of(cells(drawn, defined, loop, halves, goes_on)),
+}))`;
+  assert.deepEqual(await collected(program), {
+    "then another is trained": null,
+    "nothing else": null,
+    "then one whose rate changes": ["0.1", [0.1, 0.00625]],
+    "functions, then trained anew": null,
+    "functions, nothing else": null,
+    "functions, a training that goes on": ["0.1", [0.1, 0.00625]],
+  });
+});

@@ -58,7 +58,7 @@ def collected(text):
         **{"X_train": flat(x_train)[:480], "y_train": y_train[:480], "X_val": flat(x_train)[480:], "y_val": y_train[480:], "In": [""]},
     }
     names["quit"].names = names
-    prelude.SEEN.update(trainings=[], begun=[], loops=[], before={}, objects=[], first={}, on=True)
+    prelude.SEEN.update(trainings=[], begun=[], loops=[], before=({}, {}), objects=[], settled=set(), redrawn=[], first={}, on=True)
     prelude.install()
     np.random.seed(0)
     for cell in text.split("# %%\n"):

@@ -77,6 +77,27 @@ print(json.dumps(of(changed(FITTED, ("cross_entropy(self.forward(X), T)", "${wro
   assert.equal(await collected(program), false);
 });
 
+test("of a class only what its fit() reaches is its loss, and a squared error not before the loss that fit() notes", async () => {
+  const program = NOTEBOOK + String.raw`
+FUNCTIONS = "def mse(p, t):\n    return np.mean((p - t) ** 2)\ndef criterion(p, t):\n    return -np.mean(t * np.log(p + 1e-7))\n"
+inline = ("cross_entropy(self.forward(X), T)", "-np.sum(T * np.log(self.forward(X) + 1e-7)) / len(X)")
+without = ("def cross_entropy(y, t):\n    return -np.sum(t * np.log(y + 1e-7)) / len(y)\n", "")
+report = ("    def predict(", "    def report(self, X, y):\n        return mse(self.forward(X), np.eye(10)[y])\n    def predict(")
+noted = ("            self.train_loss.append", "            self.error = mse(self.forward(X), T)\n            self.train_loss.append")
+score = ("    def predict(", "    def score(self, X, y):\n        return cross_entropy(self.forward(X), np.eye(10)[y])\n    def predict(")
+through = ("cross_entropy(self.forward(X), T)", "self.error_of(self.forward(X), T)"), ("    def predict(", "    def error_of(self, p, t):\n        return criterion(p, t)\n    def predict(")
+def factor(*changes):
+    found = collected(FUNCTIONS + changed(FITTED, *changes))
+    return round(float(found["probe"]["loss"] / exact()["loss"]), 4), next(line[2].splitlines()[0] for line in found["collected"]["checklist"] if line[1] == "loss")
+print(json.dumps([factor(inline, without, report), factor(inline, without, noted), factor(("cross_entropy(self", "criterion(self"), score), factor(*through, score)]))`;
+  assert.deepEqual(await collected(program), [
+    [1, "fit(), train_loss"],
+    [1, "fit(), train_loss"],
+    [0.1, "criterion()"],
+    [0.1, "criterion()"],
+  ]);
+});
+
 test("of several losses that is graded which a loop of a cell calls, right or wrong", async () => {
   const program = NOTEBOOK + String.raw`
 batch = submit.probe_batch()
@@ -95,6 +116,17 @@ def in_functions(name):
     return loss_of(ALL.replace("# %%\n", "") + text.replace("def cross_entropy(Y, P)", "def cross_entropy(P, Y)"))
 print(json.dumps([[way(name) for name in ("cross_entropy", "error_all", "mean_squared_error")] for way in (called, in_functions)]))`;
   assert.deepEqual(await collected(program), Array(2).fill(["right", "over all", "squared"]));
+});
+
+test("a loop in which no weights change is no training, whatever loss it calls", async () => {
+  const program = NOTEBOOK + String.raw`
+WRONG = "def batch_error(y, t):\n    return -np.mean(t * np.log(y + 1e-7))\n"
+functions = changed(piece("functions"), ("return cross_entropy(t, p)", "return batch_error(p, t)"), ("cross_entropy(np.eye(10)[y_val], forward(X_val)[2])", "batch_error(forward(X_val)[2], np.eye(10)[y_val])"))
+in_a_cell = changed(IN_A_CELL, ("cross_entropy(net.forward(X_train), T)", "batch_error(net.forward(X_train), T)"))
+checks = "# %%\nfor k in range(3):\n    print(cross_entropy(%s))\n"
+factor = lambda text: round(float(collected(WRONG + text)["probe"]["loss"] / exact()["loss"]), 4)
+print(json.dumps([factor(functions + checks % "np.eye(10)[y_test[k:k + 1]], forward(X_test[k:k + 1])[2]"), factor(in_a_cell + checks % "net.forward(X_test[k:k + 1]), np.eye(10)[y_test[k:k + 1]]")]))`;
+  assert.deepEqual(await collected(program), [0.1, 0.1]);
 });
 
 test("functions of the notebook that are no losses are not run, and its lists stay as they are", async () => {
