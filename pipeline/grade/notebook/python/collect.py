@@ -23,6 +23,8 @@ OWN_ROWS = 0.3
 ROWS_COMPARED, ROWS_SEEN = 10000, 200
 # A network is as right of two kinds of images that differ by less.
 TIE = 0.005
+# A network that is right of fewer images has not learned, and is no more right of its own pixels than of others.
+LEARNED = 0.3
 # What a model holds on to besides its network need not be copied with it each time.
 MOST_KEPT_BYTES = 8 << 20
 MOST_OTHERS = 20
@@ -290,7 +292,7 @@ def pixels_of(model, known, given, images):
     sample = slice(0, ROWS_AT_ONCE)
     right = [rightly(model, (pixels.of(X[sample]), y[sample])) for pixels in known]
     # With relu a network may be as right whatever pixels are multiplied by: then what the notebook has decides, or nothing is said of it.
-    tied = [pixels for pixels, part in zip(known, right) if part >= max(right) - TIE]
+    tied = [pixels for pixels, part in zip(known, right) if part >= max(right) - TIE or max(right) < LEARNED]
     likely = [pixels for pixels in tied if pixels.kept] or tied
     return likely[0] if likely and (len(likely) == 1 or likely[0].usual) else None
 

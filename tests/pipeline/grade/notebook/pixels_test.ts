@@ -51,3 +51,11 @@ print(json.dumps([told(by) for by in ("A / 255", "A.astype(float)", "A / 127.5 -
 test("it is told whether a training had pixels by 255, as they are, or made otherwise", async () => {
   assert.deepEqual(await collected(TOLD), [null, "as_they_are", "other", "other"]);
 });
+
+test("of a network that a loop of cells trained to nothing no scale is told by how often it is right", async () => {
+  const program = String.raw`
+by_hand = piece("by_hand")
+apart = changed(by_hand, ("T[order[i:i + batch_size]]", "T[i:i + batch_size]"))
+print(json.dumps([collected(text)["collected"]["pixels"] for text in (by_hand, apart)]))`;
+  assert.deepEqual(await collected(program), [null, null]);
+});
