@@ -784,8 +784,17 @@ class Network:
                 slot.set(model, hidden.pop(0))
             elif value in wanted and not (alike and value == self.units[0]):
                 slot.set(model, wanted[value])
+        trained = [slot.get(model).shape for layer in self.layers for slot in (layer.weight, layer.bias) if slot is not None]
         for i, layer in enumerate(self.layers, 1):
             put(model, layer, batch["W%d" % i], batch["B%d" % i])
+        published = [slot.get(model) for layer in self.layers for slot in (layer.weight, layer.bias) if slot is not None]
+        shapes = {shape: array.shape for shape, array in zip(trained, published) if trained.count(shape) == 1}
+        # Gradients that a way back writes into the arrays of have the sizes of the parameters.
+        made = {}
+        for slot, value in list(walk(model)):
+            if isinstance(value, np.ndarray) and value.shape in shapes and any(ONLY_GRADIENT.search(name) for name in names_of(slot)) and not any(value is one for one in published):
+                # One that stands in two places is one here too.
+                slot.set(model, made.setdefault(id(value), np.zeros(shapes[value.shape], value.dtype)))
         if self.preparations:
             # What is kept of each pixel, as its mean.
             for slot, value in list(walk(model)):
@@ -1335,15 +1344,15 @@ def ways_to_step(network, batch):
                 update, _ = method_of(model, UPDATES)
                 moves = None if update is not None else moves_in_cells(network.model, back, cells_and_names())
                 optimizer = None if update is not None or moves is not None else optimizer_among(cells_and_names().values())
-                parameters = like_gradients(model, gave)
+                beside = with_gradients(model, gave)
                 if update is not None:
                     getattr(model, update)(**arguments_of_update(getattr(model, update), gave, rate))
                     how += ", %s()" % update
                 elif moves is not None:
                     moves(model, gave, rate)
                     how += say("、セルの更新の行", ", the update in a cell")
-                elif optimizer is not None and parameters is not None:
-                    how += ", %s.%s()" % (type(optimizer).__name__, moved_with(optimizer, parameters, gave, rate))
+                elif optimizer is not None and beside is not None:
+                    how += ", %s.%s()" % (type(optimizer).__name__, moved_with(optimizer, *beside, rate))
                 else:
                     raise Lacking(say("%s() は重みを動かしません" % back, "%s() moves no weights" % back))
                 after = take(model, network.layers)
@@ -1482,10 +1491,16 @@ def optimizer_among(values):
     return None
 
 
-def like_gradients(model, gave):
-    """The parameters of a model that are kept by the names of their gradients; None where they are not."""
-    kept = getattr(unjoined(model), "__dict__", {}).items() if isinstance(gave, dict) else []
-    return next((value for name, value in kept if isinstance(value, dict) and value.keys() == gave.keys() and not GRADIENT.search(name)), None)
+def with_gradients(model, gave):
+    """The parameters of a model and their gradients in the same dicts, by the same names, or lists, in the same order; None where they are not kept so."""
+    kept = getattr(unjoined(model), "__dict__", {}).items()
+    if isinstance(gave, dict):
+        alike = (value for name, value in kept if isinstance(value, dict) and value.keys() == gave.keys() and not GRADIENT.search(name))
+        return next(((value, gave) for value in alike), None)
+    lists = [(name, value) for name, value in kept if isinstance(value, list) and value and all(isinstance(one, np.ndarray) for one in value)]
+    shapes = lambda value: [one.shape for one in value]
+    pairs = [(value, other) for name, value in lists for beside, other in lists if not GRADIENT.search(name) and ONLY_GRADIENT.search(beside) and shapes(value) == shapes(other)]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def moved_with(optimizer, parameters, gradients, rate):
