@@ -1716,7 +1716,7 @@ def one_step(ways, batch):
 
 
 # Small, so that a step hardly changes the gradient of the next one; and by how much further two steps go where the second goes on with the first.
-SMALL_RATE, GOES_ON = 1e-3, 2.2
+SMALL_RATE, MOVES_ON = 1e-3, 2.2
 
 
 def names_of(slot):
@@ -1847,11 +1847,11 @@ def network_goes_by_state(network, batch):
         return run
 
     if network.fits:
-        return goes_by_state(of(lambda model, X, Y, rate: network.fit(model, X, Y, rate, 1))) or goes_on(network, X, Y)
+        return goes_by_state(of(lambda model, X, Y, rate: network.fit(model, X, Y, rate, 1))) or moves_on(network, X, Y)
     return any(goes_by_state(of(back(way))) for name in backwards_of(network.model) for _, way in ways_back(network.model, name))
 
 
-def goes_on(network, X, Y):
+def moves_on(network, X, Y):
     """Whether two small steps of one fit() on one batch go the same way as the first, and further than two: it forgets at its start what it keeps."""
 
     def after(rate, epochs):
@@ -1863,7 +1863,7 @@ def goes_on(network, X, Y):
         one, double, two = [after(*how) - start for how in ((SMALL_RATE, 1), (2 * SMALL_RATE, 1), (SMALL_RATE, 2))]
         times = two @ one / (one @ one)
         near = lambda move, other: np.abs(move - other).max() <= 0.05 * np.abs(other).max()
-        return bool(times > GOES_ON and near(double, 2 * one) and near(two, times * one))
+        return bool(times > MOVES_ON and near(double, 2 * one) and near(two, times * one))
     except Exception:  # the student's own: what cannot be tried says nothing
         return False
 
