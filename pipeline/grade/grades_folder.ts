@@ -120,7 +120,7 @@ export class GradesFolder implements Disposable {
 
 async function take(folder: string): Promise<FileLock> {
   const path = join(folder, LOCK_FILE);
-  const lock = await FileLock.take(path);
+  const lock = await FileLock.takePatiently(path);
   if (lock === null) {
     const holder = await FileLock.read(path);
     throw cannotWrite(folder, because((t) => t.anotherGrading(holder)));

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "../messages/messages.ts";
 import { UserError } from "../system/errors.ts";
 import { FileLock } from "../system/file_lock.ts";
@@ -8,10 +7,6 @@ import { FileLock } from "../system/file_lock.ts";
 export const LOCK_FILE = ".sweep.lock";
 
 const WRITING = "writing";
-
-/** Whoever looks whether the lock is held has it for a moment: see FileLock.isHeld(). No sweep is refused for that. */
-const TRIES = 7;
-const PAUSE_MS = 10;
 
 /** Its file goes when the lock is released, unless some files were written and not all: then it stays and says so. */
 export class ResultsLock implements Disposable {
@@ -26,7 +21,7 @@ export class ResultsLock implements Disposable {
   /** Throws a UserError while somebody else holds the folder. */
   static async take(folder: string): Promise<ResultsLock> {
     const path = join(folder, LOCK_FILE);
-    const lock = await takePatiently(path);
+    const lock = await FileLock.takePatiently(path);
     const [holder, doing] = (await (lock === null ? FileLock.read(path) : lock.read())).split(" ");
     if (lock) {
       const torn = doing === WRITING;
@@ -55,14 +50,6 @@ export class ResultsLock implements Disposable {
   [Symbol.dispose](): void {
     if (!this.#torn) this.#lock.remove();
     this.#lock[Symbol.dispose]();
-  }
-}
-
-async function takePatiently(path: string): Promise<FileLock | null> {
-  for (let tries = 1;; tries++) {
-    const lock = await FileLock.take(path);
-    if (lock !== null || tries === TRIES) return lock;
-    await sleep(PAUSE_MS);
   }
 }
 

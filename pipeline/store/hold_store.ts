@@ -29,16 +29,9 @@ export async function holdStore(
   }
 }
 
-/** Looks so often whether a store is still held: a program that is just being started has, for a moment, what held it before. */
-const LOOKS = 3;
-
 /** Has the store alone, for gc; null while somebody holds it. */
-export async function claimStore(store: StoreFolder): Promise<FileLock | null> {
-  for (let look = 1;; look++) {
-    const lock = await guardStore({ action: "write to", store }, () => FileLock.take(lockPath(store)));
-    if (lock !== null || look === LOOKS) return lock;
-    await sleep(LOOK_MILLISECONDS);
-  }
+export function claimStore(store: StoreFolder): Promise<FileLock | null> {
+  return guardStore({ action: "write to", store }, () => FileLock.takePatiently(lockPath(store)));
 }
 
 function lockPath({ folder }: StoreFolder): string {

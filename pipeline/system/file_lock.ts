@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { say } from "../messages/messages.ts";
 import { UserError } from "./errors.ts";
 import { isMissing, lstatIfPresent, replaceFile } from "./files.ts";
+
+const TRIES = 7;
+const PAUSE_MS = 20;
 
 /** The system releases it when the process ends, however that ends, so that no crash leaves a lock behind. */
 export class FileLock implements Disposable {
@@ -29,6 +33,18 @@ export class FileLock implements Disposable {
       } finally {
         if (!kept) file.close();
       }
+    }
+  }
+
+  /**
+   * The same, where nobody is refused for those who have it for a moment: who looks whether it is held, as isHeld() does, and a program that is
+   * just being started, which has what its parent had open.
+   */
+  static async takePatiently(path: string): Promise<FileLock | null> {
+    for (let tries = 1;; tries++) {
+      const lock = await FileLock.take(path);
+      if (lock !== null || tries === TRIES) return lock;
+      await sleep(PAUSE_MS);
     }
   }
 

@@ -23,6 +23,18 @@ Deno.test("a lock is held by one or shared by many, and free again when it is re
     assert.ok(again);
   }));
 
+Deno.test("nobody who waits a moment is refused for who has a lock for a moment", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = `${folder}/lock`;
+    const lock = await FileLock.take(path);
+    assert.ok(lock);
+    assert.equal(await FileLock.takePatiently(path), null);
+    const waiting = FileLock.takePatiently(path);
+    lock[Symbol.dispose]();
+    using taken = await waiting;
+    assert.ok(taken);
+  }));
+
 Deno.test("a lock says what its holder wrote, and is free when the holder was killed", () =>
   inTemporaryFolder(async (folder) => {
     const path = `${folder}/lock`;
