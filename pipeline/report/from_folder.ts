@@ -42,8 +42,12 @@ export async function rerenderReport(
   using drawer = ChartDrawer.open();
   const manifest = await readManifest(folder);
   const notes: Texts[] = [];
+  const tables: Readonly<Record<string, Uint8Array | null>> = {
+    "results.csv": results,
+    "history.csv": await readIfPresent(join(folder, "history.csv")),
+  };
   const file = async (place: string, importance: "needed" | "extra") => {
-    const bytes = place === "results.csv" ? results : await readIfPresent(join(folder, place));
+    const bytes = Object.hasOwn(tables, place) ? tables[place] : await readIfPresent(join(folder, place));
     if (bytes !== null) return bytes;
     if (importance === "needed") notes.push(say((t) => t.report.missing(place)));
   };
@@ -54,10 +58,7 @@ export async function rerenderReport(
     }
     if (manifest === null) {
       notes.push(say((t) => t.report.noManifest(MANIFEST_FILE)));
-    }
-    const history = await readIfPresent(join(folder, "history.csv"));
-    const texts = { "results.csv": results, ...history && { "history.csv": history } };
-    if (manifest !== null) notes.push(...changedTables(folder, { manifest, texts: decoded(texts) }));
+    } else notes.push(...changedTables(folder, { manifest, tables }));
     const settings = folderSettings(manifest, { folder, rows, language });
     const files = reportInputs<Uint8Array>({ rows, ...settings }, file);
     const report = await renderFiles(settings, files, { drawer, rows });
@@ -87,12 +88,6 @@ export async function rerenderReport(
     const reason = contentReason(error);
     throw new UserError(say((t) => t.errors.cannotRender(folder, reason[t.language])), { cause: error });
   }
-}
-
-function decoded(files: Readonly<Record<string, Uint8Array>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
-  );
 }
 
 /** What a report says of an experiment besides what is in its tables; `manifest` is null where there is none. */

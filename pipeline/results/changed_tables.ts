@@ -6,18 +6,23 @@ import type { Manifest } from "./manifest.ts";
 
 /**
  * What is to be said of a folder's tables that are not as the sweep wrote them, as where somebody has edited one: nothing tells by the
- * numbers. Line ends do not count, nor a mark that the reader has taken away.
- * @param texts by the names of the tables
+ * numbers. Line ends do not count, nor a byte order mark.
+ * @param tables by their names; null where there is none
  */
 export function changedTables(
   folder: string,
-  { manifest: { files }, texts }: {
+  { manifest: { files }, tables }: {
     manifest: Pick<Manifest, "files">;
-    texts: Readonly<Record<string, string>>;
+    tables: Readonly<Record<string, Uint8Array | string | null>>;
   },
 ): Texts[] {
-  const changed = Object.keys(texts).filter((name) =>
-    Object.hasOwn(files, name) && hashBytes(texts[name].replaceAll("\r\n", "\n")) !== files[name].sha256
-  );
+  const isChanged = (name: string) => {
+    const { sha256 } = files[name];
+    const table = tables[name];
+    if (table === null || hashBytes(table) === sha256) return false;
+    const text = typeof table === "string" ? table : new TextDecoder().decode(table);
+    return hashBytes(text.replaceAll("\r\n", "\n")) !== sha256;
+  };
+  const changed = Object.keys(tables).filter((name) => Object.hasOwn(files, name) && isChanged(name));
   return changed.map((name) => say((t) => t.report.changed(join(folder, name))));
 }

@@ -85,7 +85,7 @@ async function readRanked(
     isBest: ranking[0].rank !== null && ranking[0].trial === index,
     trials: ranking.length,
     history: history.filter(({ trial }) => trial === index),
-    changed: changedTables(folder, { manifest, texts: { "results.csv": results, "history.csv": curves } }),
+    changed: changedTables(folder, { manifest, tables: { "results.csv": results, "history.csv": curves } }),
   };
 }
 
