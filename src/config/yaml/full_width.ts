@@ -54,19 +54,28 @@ function lineFlaw(line: string): { at: number; flaw: Texts } | undefined {
 /** A line that ends with the beginning of a text of several lines, which are no YAML. */
 const BLOCK_TEXT = /[|>][+-]?\d?[ \t]*(#.*)?$/;
 
+/** A slip, and where in a text. */
+interface Slip {
+  readonly at: number;
+  readonly flaw: Texts;
+}
+
 /**
- * The slip that explains why a text cannot be read at a line: the nearest before it, or on it, of the same key without indentation.
- * Lines count from 0.
+ * For each line of a text the slip that explains why it cannot be read there: the nearest on it, or before it of the same key without
+ * indentation; undefined where there is none.
  */
-export function slipBefore(
-  lines: readonly string[],
-  failed: number,
-): { line: number; at: number; flaw: Texts } | undefined {
-  for (let line = failed; line >= 0; line--) {
-    const text = lines[line] ?? "";
-    if (BLOCK_TEXT.test(text)) return undefined;
-    const found = lineFlaw(text);
-    if (found !== undefined) return { line, ...found };
-    if (line < failed && /^[^\s#]/.test(text)) return undefined;
-  }
+export function slipsOf(text: string): (Slip | undefined)[] {
+  let start = 0;
+  let nearest: Slip | undefined;
+  return text.split("\n").map((whole) => {
+    const line = whole.replace(/\r$/, "");
+    const own = BLOCK_TEXT.test(line) ? undefined : lineFlaw(line);
+    if (own !== undefined) nearest = { at: start + own.at, flaw: own.flaw };
+    else if (BLOCK_TEXT.test(line)) nearest = undefined;
+    const found = nearest;
+    // What follows a key without indentation is another one's.
+    if (own === undefined && /^[^\s#]/.test(line)) nearest = undefined;
+    start += whole.length + 1;
+    return found;
+  });
 }

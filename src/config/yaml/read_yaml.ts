@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from "yaml";
 import type { Texts } from "../../text/language.ts";
 import { colonFlaw } from "./colon.ts";
 import { problem } from "./config_error.ts";
-import { slipBefore } from "./full_width.ts";
+import { slipsOf } from "./full_width.ts";
 import { locateNodes, MAX_VALUES, TOO_LARGE, type YamlReading } from "./locate_nodes.ts";
 
 /** A config of any sense is far below. */
@@ -27,12 +27,12 @@ export function readYaml(text: string, file: string): YamlReading {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const slipAt = slipFinder(text, lines);
-  const faults = [...document.errors, ...document.warnings].flatMap(({ code, message, pos }) => {
+  const raised = [...document.errors, ...document.warnings];
+  const slips = raised.length > 0 ? slipsOf(text) : [];
+  const faults = raised.flatMap(({ code, message, pos }) => {
     const colons = wrongColons(text.slice(...pos), pos[0]);
-    const flaws = colons.length > 0 ? colons : [
-      slipAt(pos[0]) ?? { at: pos[0], flaw: syntaxHint(code, message) },
-    ];
+    const slip = slips[lines.linePos(pos[0]).line - 1];
+    const flaws = colons.length > 0 ? colons : [slip ?? { at: pos[0], flaw: syntaxHint(code, message) }];
     return flaws.map(({ at, flaw: { en, ja } }) =>
       problem(positionOf(at), [], {
         en: `cannot be read as YAML: ${en}`,
@@ -44,18 +44,6 @@ export function readYaml(text: string, file: string): YamlReading {
   const seen = new Set<number | undefined>();
   const problems = faults.filter(({ line }) => !seen.has(line) && seen.add(line));
   return problems.length > 0 ? { problems } : locateNodes(document, positionOf);
-}
-
-/** Finds the slip by which a text cannot be read at an offset. */
-function slipFinder(
-  text: string,
-  lines: LineCounter,
-): (failed: number) => { at: number; flaw: Texts } | undefined {
-  const texts = text.split("\n").map((line) => line.replace(/\r$/, ""));
-  return (failed) => {
-    const slip = slipBefore(texts, lines.linePos(failed).line - 1);
-    return slip && { at: lines.lineStarts[slip.line] + slip.at, flaw: slip.flaw };
-  };
 }
 
 /** The lines whose key has a colon that is none to YAML: to the parser they are one key of several lines. */
