@@ -249,3 +249,21 @@ Deno.test("src/ touches no file, network, console or process, nor any clock but 
   }
   assert.deepEqual(wrong, []);
 });
+
+/** Python's own checks let it pass. */
+Deno.test("of two functions or classes of one name in a Python module the later one takes the place of no other", async () => {
+  const folders = ["pipeline/grade/template/", "pipeline/grade/notebook/python/"];
+  const twice: string[] = [];
+  for (const folder of folders) {
+    for await (const { name } of Deno.readDir(new URL(folder, ROOT))) {
+      if (!name.endsWith(".py")) continue;
+      const text = await Deno.readTextFile(new URL(folder + name, ROOT));
+      const names = Array.from(text.matchAll(/^(?:def|class) (\w+)/gm), ([, defined]) => defined);
+      assert.ok(names.length > 0, name);
+      twice.push(
+        ...names.filter((defined, i) => names.indexOf(defined) < i).map((defined) => `${name}: ${defined}`),
+      );
+    }
+  }
+  assert.deepEqual(twice, []);
+});

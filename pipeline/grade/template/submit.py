@@ -465,6 +465,11 @@ def put(root, layer, weight, bias):
         layer.bias.set(root, np.array(bias.reshape(shape if like.ndim > 1 else bias.shape), dtype=like.dtype))
 
 
+def slots_of(layers):
+    """The places of all their weights and biases."""
+    return [slot for layer in layers for slot in (layer.weight, layer.bias) if slot is not None]
+
+
 def take(root, layers):
     """The parameters as {W1: (units below, units), B1: (units,), ...}."""
     found = {}
@@ -784,10 +789,11 @@ class Network:
                 slot.set(model, hidden.pop(0))
             elif value in wanted and not (alike and value == self.units[0]):
                 slot.set(model, wanted[value])
-        trained = [slot.get(model).shape for layer in self.layers for slot in (layer.weight, layer.bias) if slot is not None]
+        slots = slots_of(self.layers)
+        trained = [slot.get(model).shape for slot in slots]
         for i, layer in enumerate(self.layers, 1):
             put(model, layer, batch["W%d" % i], batch["B%d" % i])
-        published = [slot.get(model) for layer in self.layers for slot in (layer.weight, layer.bias) if slot is not None]
+        published = [slot.get(model) for slot in slots]
         shapes = {shape: array.shape for shape, array in zip(trained, published) if trained.count(shape) == 1}
         # Gradients that a way back writes into the arrays of have the sizes of the parameters.
         made = {}
@@ -922,6 +928,11 @@ def cells_and_names():
 
 def demanded(parameter):
     return parameter.default is parameter.empty and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+
+
+def demands(function):
+    """The names of the arguments without which it cannot be called."""
+    return [name for name, parameter in inspect.signature(function).parameters.items() if demanded(parameter)]
 
 
 def cells_of(names):
@@ -1120,7 +1131,7 @@ def forward_of(network, batch, given=None):
 
 def takes_labels(model, name):
     """Whether a forward propagation demands the labels too, as one that ends with the loss."""
-    return sum(demanded(parameter) for parameter in inspect.signature(getattr(model, name)).parameters.values()) == 2
+    return len(demands(getattr(model, name))) == 2
 
 
 def chosen_arrays(arrays, batch):
@@ -1486,7 +1497,7 @@ def optimizer_among(values):
     for value in own(values) + [held for holder in own(values) for held in own(getattr(holder, "__dict__", {}).values())]:
         update = method_of(value, UPDATES)[1]
         if inspect.ismethod(update) and not any(isinstance(kept, np.ndarray) for _, kept in walk(value)):
-            if sum(demanded(parameter) for parameter in inspect.signature(update).parameters.values()) == 2:
+            if len(demands(update)) == 2:
                 return value
     return None
 
@@ -1730,7 +1741,7 @@ def names_of(slot):
 
 
 def parameters_of(network):
-    return [slot.get(network.model) for layer in network.layers for slot in (layer.weight, layer.bias) if slot is not None]
+    return [slot.get(network.model) for slot in slots_of(network.layers)]
 
 
 def likely_state(value, network):
@@ -1772,8 +1783,8 @@ def give_anew(root, slots):
 def object_goes_by_state(value, network):
     """The same of an object with an update of its own, given gradients that are drawn: in what it holds, in the network or a layer that it is given, or beside parameters."""
     state, update = likely_state(value, network), method_of(value, UPDATES)[1]
-    demands = [parameter.name for parameter in inspect.signature(update).parameters.values() if demanded(parameter) and plain(parameter.name) not in RATES]
-    if not state or len(demands) > 2:
+    asked = [name for name in demands(update) if plain(name) not in RATES]
+    if not state or len(asked) > 2:
         return False
     known, shapes = {id(array) for array in parameters_of(network)}, {array.shape for array in parameters_of(network)}
 
@@ -1789,14 +1800,14 @@ def object_goes_by_state(value, network):
                     array[...] = drawn.standard_normal(array.shape)
             if not kept:
                 give_anew(whole, states)
-            tables = [filled_like(held_state(value, state[0]), by) for by in (np.random.RandomState(0), drawn)] if len(demands) == 2 else []
+            tables = [filled_like(held_state(value, state[0]), by) for by in (np.random.RandomState(0), drawn)] if len(asked) == 2 else []
             update = method_of(whole[0], UPDATES)[1]
-            update(*whole[1:], *tables[:: -1 if tables and GRADIENT.search(demands[0]) else 1], **arguments_of_update(update, None, LEARNING_RATE))
+            update(*whole[1:], *tables[:: -1 if tables and GRADIENT.search(asked[0]) else 1], **arguments_of_update(update, None, LEARNING_RATE))
             return [slot.get(whole) for slot in moved] + [array for _, array in walk(tables[:1]) if isinstance(array, np.ndarray)], [slot.get(whole) for slot in states]
 
         return run
 
-    given = [[unjoined(network.model)], [network.layers[0].weight.owner(network.model)]] if len(demands) == 1 else [[]]
+    given = [[unjoined(network.model)], [network.layers[0].weight.owner(network.model)]] if len(asked) == 1 else [[]]
     return any(goes_by_state(of(one)) for one in given)
 
 
@@ -2045,7 +2056,7 @@ def found_network(model, features, parameters, checklist):
     if layers is None:
         checklist.lacks("parameters", problem, line_of_parameters(model))
         return None, {}
-    names = ", ".join(slot.path for layer in layers for slot in (layer.weight, layer.bias) if slot is not None)
+    names = ", ".join(slot.path for slot in slots_of(layers))
     if any(layer.bias is None for layer in layers):
         checklist.lacks("parameters", say("バイアスが見つかりません（%s）" % names, "there are biases missing (%s)" % names), line_of_parameters(model))
     else:

@@ -5,7 +5,7 @@ import time
 import functions
 import numpy as np
 import submit
-from called import is_called_loss, losses_of_trainings, own_functions, read_by_fit, takes_logarithms
+from called import MOST_FUNCTIONS, is_called_loss, losses_of_trainings, own_functions, read_by_fit, takes_logarithms
 from functions import TimeUp, ending
 
 # How a loss that is an object is called.
@@ -116,10 +116,10 @@ def loss_beside(network, names, features):
         # Whatever it is multiplied by.
         return abs(bad / good / (np.log(0.2) / np.log(0.9)) - 1) < 0.1
 
-    for name, method in tried[: functions.MOST_TRIED]:
+    for name, method in tried[: MOST_FUNCTIONS]:
         try:
             run = own[name] if method is None else getattr(submit.copied(objects[name]), method)
-            if len(demands(run)) != 2:
+            if len(submit.demands(run)) != 2:
                 continue
         except Exception:  # the student's own
             continue
@@ -140,7 +140,7 @@ def loss_beside(network, names, features):
     for name, method in methods[:1]:
         return name, method, submit.orders_of(getattr(objects[name], method))[0][0]
     for name, function in allowed.items():
-        if is_called_loss(name) and len(demands(function)) == 2 and not notes_loss(network, features):
+        if is_called_loss(name) and len(submit.demands(function)) == 2 and not notes_loss(network, features):
             return name, None, submit.orders_of(function)[0][0]
     return None
 
@@ -152,10 +152,6 @@ def notes_loss(network, features):
     return layers is not None and submit.loss_in_fit(submit.Network(facing, layers, features), submit.probe_batch())[0] is not None
 
 
-def demands(function):
-    return [name for name, parameter in inspect.signature(function).parameters.items() if submit.demanded(parameter)]
-
-
 def optimizer_beside(network, names):
     """What moves the parameters of the network by itself, and keeps nothing from step to step: its variable and its method."""
     known = {id(value) for _, value in submit.walk(network) if isinstance(value, np.ndarray)}
@@ -165,7 +161,7 @@ def optimizer_beside(network, names):
         if value is network or update is None or not held or not all(id(array) in known for array in held):
             continue
         try:
-            if not any(submit.demanded(parameter) for parameter in inspect.signature(update).parameters.values()):
+            if not submit.demands(update):
                 return name, method
         except Exception:  # the student's own
             continue

@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 import submit
-from called import MOST_FUNCTIONS as MOST_TRIED, globals_of, is_called_loss, losses_of_trainings, own_functions
+from called import globals_of, is_called_loss, losses_of_trainings, own_functions
 
 ROLES = {
     "forward": submit.FORWARDS + ["forward_propagate", "model_forward", "forwardprop", "predict_prob"],
@@ -205,8 +205,7 @@ def held_parameters(names, features):
         arrays = {name: value for name, value in names.items() if isinstance(value, np.ndarray) or (isinstance(value, list) and {name: value} not in held)}
         layers, _ = submit.find_layers(arrays, features, biases_at)
         if layers is not None:
-            slots = [slot for layer in layers for slot in (layer.weight, layer.bias) if slot is not None]
-            held.append({slot.steps[0][1]: names[slot.steps[0][1]] for slot in slots})
+            held.append({slot.steps[0][1]: names[slot.steps[0][1]] for slot in submit.slots_of(layers)})
         if biases_at is not None and found and all(at is None for _, at in found):
             break
         found += [(one, biases_at) for one in held[:MOST_HELD]]
@@ -513,7 +512,7 @@ class Base:
         """By which meanings of its arguments a function does what is asked; None where by none."""
         model = submit.copied(self)
         model.roles_ = {**self.roles_, role: function}
-        needed = [name for name, parameter in inspect.signature(function).parameters.items() if submit.demanded(parameter)]
+        needed = submit.demands(function)
         if not needed or len(needed) > 8:
             return None
         given = {kind: kind for kind in kinds if len(kind) == 1}
