@@ -23,7 +23,8 @@ export interface Reference {
 
 /**
  * The results folders that there are: those that the store has notes of, and those below `places`. Throws a UserError where a place is no
- * folder, as of one that was misspelled, or a manifest cannot be read, for then nobody knows what is needed. `onWarning` is told of experiments that this version does not know.
+ * folder, as of one that was misspelled, or a manifest cannot be read, for then nobody knows what is needed. `onWarning` is told of
+ * experiments that this version does not know.
  */
 export async function findReferences(
   store: Store,

@@ -7,7 +7,6 @@ import {
 } from "../../analysis/conclusions.ts";
 import { pairCount } from "../../metrics/intervals.ts";
 import { oncePerInput, type ReportModel, runsUnderWay, shownValue, trainingCount } from "../report_model.ts";
-
 import { unlikeTrials } from "./table_data.ts";
 
 const MAX_NAMED = 12;
@@ -30,7 +29,7 @@ function mayGoOn(
   model: Omit<ReportModel, "t">,
 ): boolean {
   const { metric } = model.input.objective;
-  if (METRIC[metric].on !== "test" && unlikeTrials(model).some((unlike) => unlike === path)) return false;
+  if (METRIC[metric].on !== "test" && unlikeTrials(model).includes(path)) return false;
   return path !== "preprocess.limit" || value < (trainingCount(model) ?? Infinity);
 }
 
